@@ -1,0 +1,38 @@
+"""Which request, clinic and person a log line belongs to."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar, Token
+
+from django.db import connection
+from django.http import HttpRequest
+from structlog.types import EventDict, WrappedLogger
+
+_request: ContextVar[HttpRequest | None] = ContextVar("request_of_lines", default=None)
+
+
+def begin(request: HttpRequest) -> Token:
+    """From here on, lines of this thread belong to the request."""
+    return _request.set(request)
+
+
+def end(token: Token) -> None:
+    _request.reset(token)
+
+
+def add_context(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Add `request_id`, `clinic` (its opaque schema) and `user` (an id), as far as they are known.
+
+    Nothing is fetched for it: what the request has not found out by now stays out of the line.
+    """
+    request = _request.get()
+    if request is not None:
+        known = request.__dict__
+        event.setdefault("request_id", known.get("request_id", ""))
+        actor = known.get("actor")
+        if actor is not None:
+            event.setdefault("user", str(actor.id))
+    schema = getattr(connection, "schema_name", None)
+    if schema:
+        event.setdefault("clinic", schema)
+    return event
