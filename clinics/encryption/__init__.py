@@ -1,0 +1,1 @@
+"""How a clinic's sensitive data is sealed: wrapped keysets, fields, search tokens and files."""
