@@ -1,0 +1,65 @@
+# Needs Python 3.11 or newer and make; everything else is installed, hash-checked, into .venv.
+
+PORT ?= 8000
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+PY := .venv/bin/python
+LOCKS := deploy/requirements
+COMPILE := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
+CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow check bench messages lock format
+MAKEFLAGS += --no-print-directory
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/installed-demo .venv/messages  ## Run it all here, with two clinics in it (PORT=8000)
+	@$(PY) manage.py demo --port $(PORT)
+
+test: .venv/installed-dev .venv/messages  ## Prove it: every test but the slow ones
+	@$(PY) -m tests.browser --install
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal -q $(ARGS)
+
+test-slow: .venv/installed-dev .venv/messages  ## Corpora, kills, races at scale
+	@$(PY) -m tests.browser --install
+	@$(PY) -m pytest -m slow -q $(ARGS)
+
+check: .venv/installed-dev .venv/messages  ## Format, lint, types, layers, migrations, settings, guards
+	@$(PY) .ci/check.py
+
+bench: .venv/installed-dev .venv/messages  ## Measure, as ratios within one run
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+messages: .venv/messages  ## Compile the message catalogues in config/locale
+
+format: .venv/installed-dev  ## Format the source
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
+	@git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2
+
+lock: .venv/installed-demo  ## Write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@echo 'uv>=0.9' | $(COMPILE) - -o $(LOCKS)/installer.lock
+	@$(COMPILE) pyproject.toml --all-extras -o $(LOCKS)/dev.lock
+	@$(COMPILE) pyproject.toml --extra demo -c $(LOCKS)/dev.lock -o $(LOCKS)/demo.lock
+	@$(COMPILE) pyproject.toml --extra redis --extra sqs --extra otel -c $(LOCKS)/dev.lock -o $(LOCKS)/runtime.lock
+
+.venv/installed-demo: $(LOCKS)/demo.lock $(LOCKS)/installer.lock
+	@$(find-python) .ci/install.py demo
+
+.venv/installed-dev: $(LOCKS)/dev.lock $(LOCKS)/installer.lock
+	@$(find-python) .ci/install.py dev
+
+# Either lock brings the compiler of catalogues.
+.venv/messages: $(CATALOGUES) | .venv/installed-demo
+	@[ -z "$(CATALOGUES)" ] || $(PY) -m babel.messages.frontend --quiet compile --directory config/locale --domain django
+	@touch $@
+
+# The first of these that runs and is new enough; PYTHON=... chooses another.
+define find-python
+for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && break; python=; \
+done; \
+if [ -z "$$python" ]; then echo "Polyclinic needs Python 3.11 or newer, and none was found here." >&2; exit 1; fi; \
+"$$python"
+endef
