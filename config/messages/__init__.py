@@ -1,0 +1,1 @@
+"""Message catalogues: found in the source, merged, checked and compiled without any outside program."""
