@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Domain events, outgoing mail and jobs."""
+
+    name = "clinics.events"
+    label = "events"
+    changeable: dict[str, str] = {
+        "events_outgoingmail": "UPDATE",
+        "events_job": "UPDATE",
+    }

@@ -1,0 +1,76 @@
+"""Making a clinic's schema: the migrated template replayed in one transaction, with its rights."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from clinics.kit import grants, roles
+
+TEMPLATE = Path(__file__).with_name("template.sql")
+PLACEHOLDER = "clinic_template"
+OWNER_ALIAS = "owner"
+
+
+@cache
+def template_sql() -> str:
+    return TEMPLATE.read_text(encoding="utf-8")
+
+
+def owner_connection() -> psycopg.Connection:
+    """The owner's psycopg connection, in autocommit; it makes schemas and roles."""
+    wrapper = connections[OWNER_ALIAS]
+    wrapper.ensure_connection()
+    return wrapper.connection
+
+
+def login_role() -> str:
+    """The role that requests sign in to the database with."""
+    wrapper = connections["default"]
+    wrapper.get_connection_params()
+    return wrapper.settings_dict["USER"]
+
+
+def exists(schema: str) -> bool:
+    row = owner_connection().execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema]).fetchone()
+    return row is not None
+
+
+def create(schema: str) -> None:
+    """Create schema, role, tables and rights, all or nothing. Does nothing when it exists."""
+    connection = owner_connection()
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(726002)")
+        if exists(schema):
+            return
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        give_rights(connection, schema)
+        connection.execute(template_sql().replace(f"{PLACEHOLDER}.", f"{schema}."))
+        grants.apply(connection, schema, roles.clinic_role(schema))
+
+
+def give_rights(connection: psycopg.Connection, schema: str) -> None:
+    """Make the clinic's role and let it use its schema, and wake the dispatcher; no more."""
+    role = roles.clinic_role(schema)
+    owner = connection.info.user
+    roles.ensure_group(connection, role, login=login_role())
+    roles.ensure_schema_rights(connection, schema, role, owner=owner)
+    for statement in (
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT INSERT ON public.clinics_wakeup TO {role}",
+    ):
+        connection.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
+
+
+def drop(schema: str) -> None:
+    """Drop a clinic's schema and role. For tests and for clinics that were closed for good."""
+    role = sql.Identifier(roles.clinic_role(schema))
+    connection = owner_connection()
+    with connection.transaction():
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
+        connection.execute(sql.SQL("DROP OWNED BY {}").format(role))
+        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(role))

@@ -1,0 +1,31 @@
+"""What a clinic decides about signing in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Policy(models.Model):
+    """The one row of a clinic's sign-in policy.
+
+    Administrators always need a second factor, whatever it says.
+    """
+
+    plain_fields: ClassVar[tuple[str, ...]] = ()
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    second_factor_required = models.BooleanField(_("second factor for everyone"), default=True)
+    idle_minutes = models.PositiveSmallIntegerField(_("sign out after idle minutes"), default=60)
+
+    class Meta:
+        verbose_name = _("sign-in policy")
+        verbose_name_plural = _("sign-in policy")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="a_clinic_has_one_policy"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Sign-in policy"))

@@ -1,0 +1,34 @@
+"""Roles that people have."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clinics.kit.ids import new_id
+from clinics.staff.permissions import Role
+
+
+class RoleAssignment(models.Model):
+    """A person has a role since `assigned_at`."""
+
+    plain_fields: ClassVar[tuple[str, ...]] = ("role",)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_assignments")
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    assigned_at = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="a_person_has_a_role_at_most_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="a_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())

@@ -1,0 +1,98 @@
+"""Who may do what: one readable table from role to permission.
+
+A clinic may narrow what a role gives, by role or by site, and never widen it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is at the clinic. A person may have several roles."""
+
+    OWNER = "owner", _("Owner")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    CLINICIAN = "clinician", _("Clinician")
+    ASSISTANT = "assistant", _("Assistant")
+    FRONT_DESK = "front_desk", _("Front desk")
+    BILLER = "biller", _("Biller")
+    CAREGIVER = "caregiver", _("Caregiver")
+    AUDITOR = "auditor", _("Auditor")
+    OPERATOR = "operator", _("Platform operator")
+
+
+class Permission(StrEnum):
+    """One thing a person may do. Views name one; records are narrowed in the fetch."""
+
+    HOME = "home"
+    PATIENT_SEARCH = "patient.search"
+    PATIENT_VIEW = "patient.view"
+    PATIENT_REGISTER = "patient.register"
+    PATIENT_EDIT = "patient.edit"
+    PATIENT_HISTORY = "patient.history"
+    PATIENT_IMPORT = "patient.import"
+    PATIENT_EXPORT = "patient.export"
+    CHART_VIEW = "chart.view"
+    CHART_EDIT = "chart.edit"
+    NOTE_WRITE = "note.write"
+    NOTE_SIGN = "note.sign"
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_ADD = "document.add"
+    DOCUMENT_WITHDRAW = "document.withdraw"
+    STAFF_VIEW = "staff.view"
+    STAFF_MANAGE = "staff.manage"
+    CLINIC_CONFIGURE = "clinic.configure"
+    API_CLIENTS_MANAGE = "api_clients.manage"
+    AUDIT_VIEW = "audit.view"
+    OWN_ACCOUNT = "own_account"
+    PLATFORM_OPERATE = "platform.operate"
+
+
+P = Permission
+
+EVERYONE = frozenset({P.HOME, P.OWN_ACCOUNT})
+FINDS_PATIENTS = frozenset({P.PATIENT_SEARCH, P.PATIENT_VIEW})
+REGISTERS_PATIENTS = FINDS_PATIENTS | {P.PATIENT_REGISTER, P.PATIENT_EDIT, P.PATIENT_HISTORY}
+KEEPS_DOCUMENTS = frozenset({P.DOCUMENT_VIEW, P.DOCUMENT_ADD})
+CHARTS = frozenset({P.CHART_VIEW, P.CHART_EDIT, P.NOTE_WRITE})
+ADMINISTERS = frozenset(
+    {
+        P.STAFF_VIEW,
+        P.STAFF_MANAGE,
+        P.CLINIC_CONFIGURE,
+        P.API_CLIENTS_MANAGE,
+        P.AUDIT_VIEW,
+        P.PATIENT_IMPORT,
+        P.PATIENT_EXPORT,
+    }
+)
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    Role.OWNER: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | ADMINISTERS,
+    Role.ADMINISTRATOR: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | ADMINISTERS,
+    Role.CLINICIAN: EVERYONE
+    | REGISTERS_PATIENTS
+    | KEEPS_DOCUMENTS
+    | CHARTS
+    | {P.NOTE_SIGN, P.DOCUMENT_WITHDRAW, P.STAFF_VIEW},
+    Role.ASSISTANT: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | CHARTS | {P.STAFF_VIEW},
+    Role.FRONT_DESK: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | {P.STAFF_VIEW},
+    Role.BILLER: EVERYONE | FINDS_PATIENTS | {P.STAFF_VIEW},
+    Role.CAREGIVER: EVERYONE | FINDS_PATIENTS | {P.CHART_VIEW, P.NOTE_WRITE, P.NOTE_SIGN},
+    Role.AUDITOR: EVERYONE | {P.AUDIT_VIEW, P.STAFF_VIEW},
+    Role.OPERATOR: frozenset({P.PLATFORM_OPERATE, P.OWN_ACCOUNT}),
+}
+
+CLINIC_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
+
+
+def permissions_of(roles: tuple[str, ...]) -> frozenset[str]:
+    """All that these roles together grant."""
+    granted: frozenset[str] = frozenset()
+    for role in roles:
+        granted |= GRANTS[role]
+    return granted

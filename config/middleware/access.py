@@ -1,0 +1,36 @@
+"""Closed unless it says otherwise: the rule every view passes before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from config.access import rule_for
+
+
+class AccessMiddleware:
+    """Let a view run when it is public, or when the actor has the permissions it names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        rule = rule_for(view)
+        if rule is None:
+            raise PermissionDenied(f"{view.__module__}.{view.__qualname__} names no permission")
+        if rule.public_reason:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
+            return None
+        raise PermissionDenied

@@ -1,0 +1,108 @@
+"""The database backend: one statement gives a connection its clinic, and without it no rights.
+
+Django looks for `DatabaseWrapper` here. It extends the backend of django-tenants:
+
+* **Arming.** Before its first statement for a clinic a connection sets `role` and `search_path`
+  together. Whatever may undo a session setting (rollback, rollback to a savepoint, a new
+  connection) forgets the arming, and the next statement arms again.
+* **Powerless by default.** A connection that was never told a clinic is not armed. Its login
+  role owns nothing and may read nothing.
+* **One clinic per transaction.** Switching inside a transaction raises.
+* A clinic's search path is its own schema alone, never `public`.
+
+The owner's connection (`OWNER: True`), used by migrations and onboarding only, sets the path and
+keeps its own role.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.asyncio import async_unsafe
+from django_tenants.postgresql_backend import base as tenants
+from django_tenants.utils import get_public_schema_name
+from psycopg.pq import TransactionStatus
+
+from clinics.kit import roles
+from config.postgres.arming import ARM, DISARM, SET_PATH
+
+DISDISARMED: list[str] = []
+
+
+DISARMED: list[str] = []
+
+
+class SwitchInsideTransaction(Exception):
+    """A transaction belongs to one clinic; leave it before entering another clinic."""
+
+
+class DatabaseWrapper(tenants.DatabaseWrapper):
+    """A connection that works for one clinic at a time, or for none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tenant = None
+        self.schema_name = None
+
+    @property
+    def is_owner(self) -> bool:
+        return bool(self.settings_dict.get("OWNER"))
+
+    def get_connection_params(self) -> dict[str, Any]:
+        if self.settings_dict.get("EMBEDDED"):
+            from config.postgres import local
+
+            local.fill_in(self.settings_dict)
+        return super().get_connection_params()
+
+    def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
+        """Work for this clinic from the next statement on; None takes all rights away."""
+        schema = tenant.schema_name if tenant is not None else None
+        if schema != self.schema_name and self._in_own_transaction():
+            raise SwitchInsideTransaction(f"from {self.schema_name} to {schema}")
+        if schema == self.schema_name:
+            self.tenant = tenant
+            return
+        known = self.search_path_set_schemas
+        if tenant is None:
+            self.tenant, self.schema_name = None, None
+        else:
+            super().set_tenant(tenant, include_public=False)
+        self.search_path_set_schemas = known
+
+    def _in_own_transaction(self) -> bool:
+        """Is a transaction open, other than the one a test wraps around itself?"""
+        return any(not getattr(block, "_from_testcase", False) for block in self.atomic_blocks)
+
+    @async_unsafe
+    def connect(self) -> None:
+        super().connect()
+        self.search_path_set_schemas = DISARMED
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Make the session what this wrapper works for, if it is not known to be that already.
+
+        `search_path_set_schemas` is what the session is known to be; the base class forgets it
+        (None) on rollback, rollback to a savepoint and close. A failed transaction is left to
+        fail by itself.
+        """
+        wanted = DISARMED if self.schema_name is None else [self.schema_name]
+        if self.search_path_set_schemas == wanted:
+            return
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return
+        with self.wrap_database_errors:
+            self._arm(self.schema_name)
+        self.search_path_set_schemas = wanted
+
+    def _arm(self, schema: str | None) -> None:
+        if schema is None:
+            self.connection.execute(DISARM)
+        elif self.is_owner:
+            self.connection.execute(SET_PATH, [f'"{schema}"'])
+        else:
+            role = roles.platform_role() if schema == get_public_schema_name() else roles.clinic_role(schema)
+            self.connection.execute(ARM, [f'"{schema}"', role])
+
+
+__all__ = ["DatabaseWrapper", "SwitchInsideTransaction"]

@@ -1,0 +1,55 @@
+"""The embedded server as the product's database: roles and database made on first use."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from clinics.kit import roles
+from config.postgres import embedded
+
+_lock = threading.Lock()
+_prepared: set[str] = set()
+
+
+def fill_in(settings_dict: dict[str, Any]) -> None:
+    """Start the embedded server if need be and complete Django's settings for it in place."""
+    server = embedded.ensure_running()
+    with _lock:
+        if settings_dict["NAME"] not in _prepared:
+            prepare(server, settings_dict["NAME"])
+            _prepared.add(settings_dict["NAME"])
+    user = roles.OWNER if settings_dict.get("OWNER") else roles.LOGIN
+    settings_dict.update(HOST=server.host, PORT=str(server.port), USER=user, PASSWORD=password(server, user))
+
+
+def password(server: embedded.EmbeddedServer, role: str) -> str:
+    """A role's password, derived from the server's own, so that no second secret is kept."""
+    return hmac.new(server.password.encode(), role.encode(), hashlib.sha256).hexdigest()
+
+
+def prepare(server: embedded.EmbeddedServer, database: str) -> None:
+    """Create owner, database and roles where they are missing."""
+    with psycopg.connect(server.dsn("postgres"), autocommit=True) as admin:
+        admin.execute("SELECT pg_advisory_lock(726001)")
+        roles.ensure_login(admin, roles.OWNER, password(server, roles.OWNER), "CREATEROLE CREATEDB NOSUPERUSER")
+        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+        if known.fetchone() is None:
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(roles.OWNER))
+            )
+        with psycopg.connect(server.dsn(database), autocommit=True) as inside:
+            inside.execute(f"ALTER SCHEMA public OWNER TO {roles.OWNER}")
+        owner_dsn = server.dsn(database, roles.OWNER, password(server, roles.OWNER))
+        with psycopg.connect(owner_dsn) as owner:
+            roles.prepare(
+                owner,
+                owner=roles.OWNER,
+                login=roles.LOGIN,
+                password=password(server, roles.LOGIN),
+            )

@@ -1,0 +1,203 @@
+"""What holds in every environment. Values that differ are read from `config.env`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+from config.postgres.arming import disarm
+
+BASE_DIR = env.BASE_DIR
+
+# --- hosts --------------------------------------------------------------------------------------
+
+BASE_DOMAIN = env.text("BASE_DOMAIN", "localhost:8000")
+BASE_HOST, _colon, _port = BASE_DOMAIN.partition(":")
+BASE_PORT = f":{_port}" if _port else ""
+PUBLIC_SCHEME = "https"
+ALLOWED_HOSTS = ["*"]  # ClinicMiddleware answers known hosts only
+TRUSTED_PROXIES = env.names("TRUSTED_PROXIES")
+USE_X_FORWARDED_HOST = False
+USE_X_FORWARDED_PORT = False
+
+# --- apps ---------------------------------------------------------------------------------------
+
+BOTH = [
+    "clinics.staff",
+    "clinics.audit",
+    "clinics.events",
+    "config.apps.AuthConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+]
+# What stands in `public` (platform and operators) and what stands in each clinic's schema.
+SHARED_APPS = ["django_tenants", "clinics", *BOTH]
+TENANT_APPS = [
+    *BOTH,
+    "allauth.idp.oidc",
+    "patients",
+    "patients.charts",
+    "patients.documents",
+    "patients.imports",
+    "appointments",
+    "billing",
+]
+WITHOUT_TABLES = [
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "django_otp",
+    "django_htmx",
+    "django_filters",
+    "heroicons",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+INSTALLED_APPS = [
+    *dict.fromkeys(["config.apps.ConfigConfig", *SHARED_APPS, *TENANT_APPS, *WITHOUT_TABLES]),
+]
+AUTH_USER_MODEL = "staff.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- tenancy ------------------------------------------------------------------------------------
+
+TENANT_MODEL = "clinics.Clinic"
+TENANT_DOMAIN_MODEL = "clinics.Domain"
+PUBLIC_SCHEMA_NAME = "public"
+PUBLIC_SCHEMA_URLCONF = "config.urls_platform"
+ROOT_URLCONF = "config.urls_clinic"
+TENANT_LIMIT_SET_CALLS = True
+TENANT_COLOR_ADMIN_APPS = False
+DATABASE_ROUTERS = [
+    "config.postgres.router.SchemaRouter",
+    "django_tenants.routers.TenantSyncRouter",  # django-tenants insists; ours always answers first
+]
+HOST_CACHE_SECONDS = 5.0
+# What clinic roles may do to tables of packages, beyond reading and inserting.
+THIRD_PARTY_CHANGEABLE = {
+    "account_emailaddress": "UPDATE, DELETE",
+    "account_emailconfirmation": "UPDATE, DELETE",
+    "django_admin_log": "",
+    "django_session": "UPDATE, DELETE",
+    "mfa_authenticator": "UPDATE, DELETE",
+    "socialaccount_socialaccount": "UPDATE, DELETE",
+    "socialaccount_socialapp": "UPDATE, DELETE",
+    "socialaccount_socialtoken": "UPDATE, DELETE",
+    "allauth_idp_oidc_client": "UPDATE, DELETE",
+    "allauth_idp_oidc_token": "UPDATE, DELETE",
+}
+
+_POOL = {"min_size": 1, "max_size": 20, "max_lifetime": 900, "timeout": 10}
+
+
+def database(name: str, *, owner: bool, pool: bool) -> dict:
+    """The connection an environment variable names; without it, the embedded server's."""
+    options: dict = {"server_side_binding": True}
+    if pool:
+        options["pool"] = {**_POOL, "reset": disarm}
+    found = env.database(name)
+    if found is None:
+        found = {"ENGINE": "config.postgres", "NAME": "polyclinic", "EMBEDDED": True}
+    found["OPTIONS"] = {**found.get("OPTIONS", {}), **options}
+    return {**found, "OWNER": owner, "CONN_MAX_AGE": 0}
+
+
+# --- requests -----------------------------------------------------------------------------------
+
+MIDDLEWARE = [
+    "config.middleware.clinic.ClinicMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.actor.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.access.AccessMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+WSGI_APPLICATION = "config.wsgi.application"
+
+# --- sign-in ------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- keys, files, cache, mail -------------------------------------------------------------------
+
+KMS_KEY_ID = env.text("KMS_KEY_ID")
+MASTER_KEY_FILE = env.data_dir() / "master.key"
+DATA_DIR = env.data_dir()
+DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Polyclinic <no-reply@localhost>")
+MAIL_TRANSPORT = env.text("MAIL_TRANSPORT", "keep")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+    }
+}
+
+# --- language, time, files ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# --- switches -----------------------------------------------------------------------------------
+
+SHOW_GALLERY = False
+IS_DEMO = False

@@ -1,0 +1,15 @@
+"""The test session: real parts, two clinics, a database of its own on the embedded server."""
+
+from config.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "for-tests-only-" + "0" * 40
+PUBLIC_SCHEME = "http"
+BASE_DOMAIN = BASE_HOST = "testserver.example"
+BASE_PORT = ""
+DATABASES = {
+    "default": database("DATABASE_URL", owner=False, pool=False),
+    "owner": database("MIGRATION_DATABASE_URL", owner=True, pool=False),
+}
+MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
+SHOW_GALLERY = True

@@ -1,0 +1,9 @@
+"""The addresses of a clinic."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("clinics.home.urls")),
+    path("accounts/", include("clinics.staff.urls")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Files kept about a patient, sealed with the clinic key."""
+
+    name = "patients.documents"
+    label = "documents"
+    changeable: dict[str, str] = {}

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    """Bringing people over from another system."""
+
+    name = "patients.imports"
+    label = "imports"
+    changeable: dict[str, str] = {}
