@@ -19,18 +19,9 @@ TOP_LEVEL = {
 FILE_LINES, FILE_LINES_P90 = 500, 250
 FUNCTION_LINES, FUNCTION_LINES_P90 = 60, 25
 SIZED = {".py", ".js", ".css", ".html"}
-NAMES_THAT_SAY_NOTHING = {
-    "common",
-    "handler",
-    "handlers",
-    "helper",
-    "helpers",
-    "info",
-    "manager",
-    "misc",
-    "util",
-    "utils",
-}
+NAMES_THAT_SAY_NOTHING = {"common", "handler", "handlers", "helper", "helpers", "info", "manager", "util", "utils"}
+LOCKS_WITH_ADDRESSES = {"uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock"}
+WEB = ("django.http.", "django.shortcuts.", "django.views.", "django.contrib.messages.", "rest_framework.")
 INDEX = re.compile(
     r"py[p]i\.org|pythonhoste[d]\.org|registry\.npm[j]s|(?:--|\b)(?:extra-)?index[-_]ur[l]\s*[= ]\s*['\"]?\w+:",
     re.IGNORECASE,
@@ -62,11 +53,7 @@ def misplaced_entries(root: Path) -> list[str]:
 
 
 def lockfiles_with_addresses(root: Path) -> list[str]:
-    return [
-        _name(root, path)
-        for path in files(root)
-        if path.name in {"uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock"}
-    ]
+    return [_name(root, path) for path in files(root) if path.name in LOCKS_WITH_ADDRESSES]
 
 
 def named_places(root: Path) -> list[str]:
@@ -144,6 +131,20 @@ def views_that_query(root: Path) -> list[str]:
             and node.attr in {"objects", "_default_manager"}
             and id(node) not in asked
         ]
+    return found
+
+
+def actions_that_see_http(root: Path) -> list[str]:
+    """Imports of the web in what must be the same for a page, the API, a task and a command."""
+    found = []
+    for path in python_files(root, *PRODUCT):
+        if not {"actions", "queries", "models"} & {path.stem, *path.relative_to(root).parts[1:-1]}:
+            continue
+        for node in ast.walk(ast.parse(_text(path))):
+            imported = [f"{node.module}."] if isinstance(node, ast.ImportFrom) else []
+            imported += [f"{alias.name}." for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.startswith(WEB) for name in imported):
+                found.append(f"{_name(root, path)}:{node.lineno}")
     return found
 
 

@@ -64,6 +64,13 @@ RULES = [
     (source.readers_of_the_environment, "clinics/a.py", "import os\nos.environ['X']", "clinics/a.py:2"),
     (source.readers_of_the_environment, "clinics/a.py", "from os import getenv", "clinics/a.py:1"),
     (source.views_that_query, "patients/views/chart.py", "Patient.objects.filter(x=1)", "patients/views/chart.py:1"),
+    (source.actions_that_see_http, "billing/actions.py", "from django.http import Http404", "billing/actions.py:1"),
+    (
+        source.actions_that_see_http,
+        "billing/claims/actions/x.py",
+        "import rest_framework",
+        "billing/claims/actions/x.py:1",
+    ),
     (source.inline_code_in_pages, "templates/a.html", "<b>\n<script>x()</script>", "templates/a.html:2"),
     (source.inline_code_in_pages, "templates/a.html", '<p style="color: red">', "templates/a.html:1"),
     (source.inline_code_in_pages, "templates/a.html", '<p onclick="x()">', "templates/a.html:1"),
