@@ -9,7 +9,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest -
 CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check bench messages lock format
+.PHONY: help demo test test-slow check bench messages template lock format
 MAKEFLAGS += --no-print-directory
 
 help:  ## Show this list
@@ -32,7 +32,12 @@ check: .venv/installed-dev .venv/messages  ## Format, lint, types, layers, migra
 bench: .venv/installed-dev .venv/messages  ## Measure, as ratios within one run
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-messages: .venv/messages  ## Compile the message catalogues in config/locale
+messages: .venv/installed-demo  ## Bring the message catalogues in step with the source, and compile them
+	@$(PY) manage.py messages --extract
+	@$(MAKE) .venv/messages
+
+template: .venv/installed-demo  ## Write the SQL of a new clinic's schema anew from the migrations
+	@$(PY) manage.py clinic_template --write
 
 format: .venv/installed-dev  ## Format the source
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .

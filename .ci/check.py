@@ -63,6 +63,7 @@ def checks() -> list[Check]:
             PRODUCTION,
         ),
     ]
+    found.append(Check("message catalogues", [*manage, "messages", "--check"], test))
     if templates:
         found.append(Check("templates (djade)", [program("djade"), "--check", "--target-version", "5.2", *templates]))
     if (ROOT / "deploy" / "lint.py").exists():

@@ -19,6 +19,8 @@ from clinics.models import Clinic
 from tests import database
 from tests.factories import staff
 
+pytest_plugins = ["tests.browser"]
+
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 

@@ -7,7 +7,6 @@ in production. It listens on 127.0.0.1 only and asks for a password (SCRAM); the
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import secrets
 import shutil
@@ -21,6 +20,7 @@ from urllib.parse import quote
 
 import psycopg
 
+from config import env
 from config.postgres.binaries import (
     SHARED,
     EmbeddedServerError,
@@ -70,11 +70,8 @@ class EmbeddedServer:
 
 
 def default_home() -> Path:
-    """Where this checkout's server keeps its data; for root, where the dropped user can reach it."""
-    checkout = Path(__file__).resolve().parents[2]
-    if server_user() is None:
-        return checkout / ".data" / "postgres"
-    return SHARED / hashlib.sha256(str(checkout).encode()).hexdigest()[:16]
+    """Where this checkout's server keeps its data."""
+    return env.data_dir() / "postgres"
 
 
 def ensure_running(home: Path | None = None) -> EmbeddedServer:
@@ -97,9 +94,9 @@ def stop(server: EmbeddedServer) -> None:
 def _sole_starter(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     if server_user():  # it must be able to pass through
-        home.chmod(0o711)
-        if home.parent == SHARED:
-            SHARED.chmod(0o755)
+        for folder in (home, *home.parents):
+            if folder.is_relative_to(SHARED):
+                folder.chmod(folder.stat().st_mode | 0o011)
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
