@@ -1,0 +1,71 @@
+"""Lint what is deployed: the Dockerfile, compose and workflow schemas, and the list of settings. Needs no network."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+READING = re.compile(r"""(?:\benv\.\w+|\bdatabase|\btext)\(\s*"([A-Z][A-Z0-9_]+)\"""")
+STATED = re.compile(r"^#? ?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
+OF_PACKAGES = {
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_REGION",
+    "AWS_ENDPOINT_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "POSTGRES_PASSWORD",
+}
+"""Read by Django, the AWS client and the database image themselves."""
+
+
+def commands() -> list[list[str]]:
+    schema = [program("check-jsonschema"), "--quiet", "--builtin-schema"]
+    return [
+        [program("hadolint"), "deploy/Dockerfile"],
+        [*schema, "vendor.compose-spec", "deploy/compose.yaml"],
+        [*schema, "vendor.github-workflows", ".github/workflows/ci.yml"],
+    ]
+
+
+def program(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+def settings_read() -> set[str]:
+    """Every name of the environment that the product or its server reads."""
+    sources = [*ROOT.glob("config/**/*.py"), *ROOT.glob("deploy/*.py")]
+    return {name for path in sources for name in READING.findall(path.read_text(encoding="utf-8"))}
+
+
+def settings_stated() -> set[str]:
+    examples = sorted(ROOT.glob("deploy/*env.example"))
+    return {name for path in examples for name in STATED.findall(path.read_text(encoding="utf-8"))}
+
+
+def complaints() -> list[str]:
+    read, stated = settings_read(), settings_stated()
+    found = [f"deploy/env.example says nothing of {name}" for name in sorted(read - stated)]
+    compose = (ROOT / "deploy/compose.yaml").read_text(encoding="utf-8")
+    found += [
+        f"deploy/env.example names {name}, which nothing reads"
+        for name in sorted(stated - read - OF_PACKAGES)
+        if name not in compose
+    ]
+    return found
+
+
+def main() -> int:
+    failed = False
+    for command in commands():
+        failed |= subprocess.run(command, cwd=ROOT, check=False).returncode != 0
+    for complaint in complaints():
+        sys.stdout.write(f"{complaint}\n")
+        failed = True
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
