@@ -6,6 +6,7 @@ from contextvars import ContextVar, Token
 
 from django.db import connection
 from django.http import HttpRequest
+from django.utils.functional import LazyObject, empty
 from structlog.types import EventDict, WrappedLogger
 
 _request: ContextVar[HttpRequest | None] = ContextVar("request_of_lines", default=None)
@@ -30,9 +31,13 @@ def add_context(logger: WrappedLogger, method: str, event: EventDict) -> EventDi
         known = request.__dict__
         event.setdefault("request_id", known.get("request_id", ""))
         actor = known.get("actor")
-        if actor is not None:
+        if actor is not None and not _is_unasked(actor) and actor.id:
             event.setdefault("user", str(actor.id))
     schema = getattr(connection, "schema_name", None)
     if schema:
         event.setdefault("clinic", schema)
     return event
+
+
+def _is_unasked(value: object) -> bool:
+    return isinstance(value, LazyObject) and value.__dict__.get("_wrapped") is empty

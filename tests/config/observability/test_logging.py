@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 import structlog
+from django.utils.functional import SimpleLazyObject
 
 from config.observability import lines
 from config.observability.logging import FINISHING, SHARED, logging_settings
@@ -156,6 +157,19 @@ def test_a_line_carries_its_request_and_the_person_by_id(written, rf):
     assert (line["request_id"], line["user"]) == ("abcdef12", "42")
     assert "request_id" not in written.last()
     assert "Quackenbush" not in written.text
+
+
+def test_a_line_does_not_ask_who_someone_is_when_nobody_has_yet(written, rf):
+    def ask() -> object:
+        raise AssertionError("a log line asked the database")
+
+    request = rf.get("/")
+    request.actor = SimpleLazyObject(ask)
+    token = lines.begin(request)
+    written.library.info("Working")
+    lines.end(token)
+
+    assert "user" not in written.last()
 
 
 @pytest.mark.parametrize("readable", [True, False])
