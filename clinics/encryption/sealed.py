@@ -49,14 +49,15 @@ class Sealed:
     label: str = field(compare=False)
     codec: Codec = field(compare=False)
 
-    def open(self, *, row: UUID, label: str = "") -> Any:
+    def open(self, *, row: UUID | None, label: str = "") -> Any:
         """Plain value, for rows of `.values()`; `row` is the id of the row it was read from.
 
         Raises `CannotOpen` when it was sealed for another clinic, field or row.
         """
         if self.codec.keeps_empty and not self.ciphertext:
             return self.codec.decode(b"")
-        return self.codec.decode(keyring.current().open(self.ciphertext, label=label or self.label, row=row))
+        label = label or self.label
+        return self.codec.decode(keyring.current().open(self.ciphertext, label=label, row=_row(row, label)))
 
     def __repr__(self) -> str:
         return f"<Sealed {self.label}>"
@@ -69,13 +70,13 @@ class SealedAttribute(DeferredAttribute):
 
     def __get__(self, instance: models.Model | None, owner: type[models.Model] | None = None) -> Any:
         value = super().__get__(instance, owner)
-        return value.open(row=_row_of(instance, self.field)) if isinstance(value, Sealed) else value
+        return value.open(row=instance.pk) if instance and isinstance(value, Sealed) else value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, Sealed):
             self.field.get_prep_value(value)
         elif value is not None:
-            value = self.field.seal(value, row=_row_of(instance, self.field))
+            value = self.field.seal(value, row=instance.pk)
         instance.__dict__[self.field.attname] = value
 
 
@@ -105,14 +106,14 @@ class SealedField(models.Field):
     def get_internal_type(self) -> str:
         return "BinaryField"
 
-    def seal(self, value: Any, *, row: UUID) -> Sealed:
+    def seal(self, value: Any, *, row: UUID | None) -> Sealed:
         """Seal a plain value for this field of the row with this id, for instance for `update()` of that row."""
         try:
             plain = self.codec.encode(value)
         except TypeError:
             raise SealedError(f"{self.label} does not take a {type(value).__name__}.") from None
         if plain or not self.codec.keeps_empty:
-            plain = keyring.current().seal(plain, label=self.label, row=row)
+            plain = keyring.current().seal(plain, label=self.label, row=_row(row, self.label))
         return Sealed(plain, self.label, self.codec)
 
     def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Sealed | None:
@@ -157,7 +158,7 @@ class SealedField(models.Field):
         sealed = model_instance.__dict__[self.attname]
         if sealed is not None:
             try:
-                sealed.open(row=_row_of(model_instance, self))
+                sealed.open(row=model_instance.pk)
             except keyring.CannotOpen:
                 raise SealedError(
                     f"{self.label} was sealed for another row or clinic than {model_instance.pk}: "
@@ -250,8 +251,7 @@ class SealedJSONField(SealedField):
         return super().formfield(**{"form_class": forms.JSONField, **kwargs})
 
 
-def _row_of(instance: models.Model | None, sealed_field: SealedField) -> UUID:
-    row = instance.pk if instance is not None else None
+def _row(row: UUID | str | None, label: str) -> UUID:
     if row is None:
-        raise SealedError(f"{sealed_field.label} needs the row's id before its value.")
-    return row if isinstance(row, UUID) else UUID(str(row))
+        raise SealedError(f"{label} needs the row's id before its value.")
+    return row if isinstance(row, UUID) else UUID(row)
