@@ -137,6 +137,6 @@ def open_own_clinic() -> Clinic:
 def drop_own_clinic(clinic: Clinic) -> None:
     for alias in ("default", "owner"):
         connections[alias].close()
-    schema.drop(clinic.schema_name)
+    schema.drop(clinic.schema_name, with_role=False)  # other workers' clinics share it
     with entering_platform():
         Clinic.objects.filter(pk=clinic.pk).delete()

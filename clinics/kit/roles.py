@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import psycopg
 from psycopg import sql
 
@@ -44,7 +46,12 @@ def ensure_login(connection: psycopg.Connection, role: str, password: str, attri
 def ensure_group(connection: psycopg.Connection, role: str, *, login: str) -> None:
     """Create a role without login that `login` may become, but does not inherit from."""
     if not exists(connection, role):
-        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
+        # Another database of this server may be making it right now.
+        with (
+            suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation),
+            connection.transaction(),
+        ):
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
     connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(login)))
 
 

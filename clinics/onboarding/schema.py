@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -66,11 +67,22 @@ def give_rights(connection: psycopg.Connection, schema: str) -> None:
         connection.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
 
 
-def drop(schema: str) -> None:
-    """Drop a clinic's schema and role. For tests and for clinics that were closed for good."""
-    role = sql.Identifier(roles.clinic_role(schema))
+def drop(schema: str, *, with_role: bool = True) -> None:
+    """Drop a clinic's schema, and its role. For tests and for clinics that were closed for good.
+
+    Roles are the server's, not the database's: a role that other databases know is kept.
+    """
     connection = owner_connection()
+    names = {"schema": sql.Identifier(schema), "role": sql.Identifier(roles.clinic_role(schema))}
     with connection.transaction():
-        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
-        connection.execute(sql.SQL("DROP OWNED BY {}").format(role))
-        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(role))
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {schema} CASCADE").format(**names))
+        if not roles.exists(connection, roles.clinic_role(schema)):
+            return
+        for statement in (
+            "REVOKE USAGE ON SCHEMA public FROM {role}",
+            "REVOKE INSERT ON public.clinics_wakeup FROM {role}",
+        ):
+            connection.execute(sql.SQL(statement).format(**names))
+    if with_role:
+        with suppress(psycopg.errors.DependentObjectsStillExist):
+            connection.execute(sql.SQL("DROP ROLE IF EXISTS {role}").format(**names))
