@@ -12,6 +12,11 @@ class ConfigConfig(AppConfig):
     name = "config"
     label = "config"
 
+    def ready(self) -> None:
+        from config import celery  # so that shared tasks find their application
+
+        assert celery.app
+
 
 class AuthConfig(DjangoAuthConfig):
     """Django's passwords and sign-in without its permission rows: roles grant, see clinics.staff."""

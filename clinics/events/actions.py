@@ -10,6 +10,8 @@ from django.db import connection
 from clinics.events.models import DomainEvent
 from clinics.kit.current import current_clinic
 
+WAKEUPS = "wakeups"  # the channel on which the dispatcher listens
+
 
 def publish(*, kind: str, ids: dict[str, Any], at: datetime, version: int = 1) -> DomainEvent:
     """Write a domain event into the transaction of the action that caused it. Ids only."""
@@ -21,10 +23,12 @@ def publish(*, kind: str, ids: dict[str, Any], at: datetime, version: int = 1) -
 def wake(*, task: str, at: datetime) -> None:
     """Have the dispatcher start `task` for this clinic at `at`; commits with the action.
 
-    The clinic's role may insert here and nothing else, so the row is written by qualified name.
+    Tasks are doorbells: they find their own work, so there is nothing to pass. The clinic's role
+    may insert here and nothing else, so the row is written by qualified name.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO public.clinics_wakeup (schema_name, task, at) VALUES (%s, %s, %s)",
             [current_clinic().schema_name, task, at],
         )
+        cursor.execute("SELECT pg_notify(%s, '')", [WAKEUPS])

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class Wakeup(models.Model):
     """At `at` (UTC), the task named `task` has work in the clinic of `schema_name`.
 
-    Clinic roles may insert rows here and nothing else; the dispatcher reads and deletes them.
+    Clinic roles may insert rows here and nothing else. The dispatcher moves a row it has rung
+    for into the future, and the worker deletes it when the task has succeeded: a lost message
+    rings again by itself.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = ("schema_name", "task")
@@ -19,6 +21,7 @@ class Wakeup(models.Model):
     schema_name = models.CharField(_("schema"), max_length=63)
     task = models.CharField(_("task"), max_length=100)
     at = models.DateTimeField(_("at"))
+    rung = models.PositiveSmallIntegerField(_("times rung"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("wake-up")

@@ -497,6 +497,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('auth', '0011_update_proxy_permissions', now()),
     ('auth', '0012_alter_user_first_name_max_length', now()),
     ('clinics', '0001_initial', now()),
+    ('clinics', '0002_wakeup_rung', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('events', '0001_initial', now()),

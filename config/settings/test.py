@@ -13,3 +13,4 @@ DATABASES = {
 }
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
 SHOW_GALLERY = True
+CELERY_BROKER_URL = "memory://"

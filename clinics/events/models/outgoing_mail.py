@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +17,14 @@ class MailState(models.TextChoices):
     SENT = "sent", _("Sent")
     KEPT = "kept", _("Kept, not sent")
     FAILED = "failed", _("Not delivered")
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, at: datetime) -> OutgoingMailQuerySet:
+        return self.filter(state=MailState.WAITING, due_at__lte=at).order_by("due_at")
+
+    def newest(self, count: int) -> OutgoingMailQuerySet:
+        return self.order_by("-created_at")[:count]
 
 
 class OutgoingMail(models.Model):
@@ -39,6 +48,8 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("written"))
     due_at = models.DateTimeField(_("due"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outgoing mail")

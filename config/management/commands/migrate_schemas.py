@@ -11,6 +11,7 @@ from django_tenants.migration_executors import base as executors
 from django_tenants.signals import schema_migrated
 
 from clinics.kit import grants, roles
+from clinics.kit.current import entering_platform
 from clinics.onboarding.schema import OWNER_ALIAS, owner_connection
 
 
@@ -21,7 +22,8 @@ class Command(MigrateSchemasCommand):
         options["database"] = OWNER_ALIAS
         schema_migrated.connect(apply_rights, sender=executors.run_migrations)
         try:
-            super().handle(*args, **options)
+            with entering_platform():
+                super().handle(*args, **options)
         finally:
             schema_migrated.disconnect(apply_rights, sender=executors.run_migrations)
 

@@ -1,0 +1,75 @@
+"""Sending what stands in the outbox. (Actions.)"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+
+from clinics.events.actions import wake
+from clinics.events.mail import SEND_TASK
+from clinics.events.models import MailState, OutgoingMail
+from clinics.kit.current import current_clinic
+
+MOST_TRIES = 8
+FIRST_PAUSE = timedelta(minutes=1)
+
+
+def send_waiting(*, at: datetime) -> int:
+    """Send every message that is due; return how many were sent or kept."""
+    sent = 0
+    while send_next(at=at):
+        sent += 1
+    return sent
+
+
+def send_next(*, at: datetime) -> bool:
+    """Take one due message, send it and say so in one transaction; False when none is due.
+
+    A process killed between sending and committing sends it once more, with the same Message-ID.
+    """
+    with transaction.atomic():
+        mail = OutgoingMail.objects.due(at).select_for_update(skip_locked=True).first()
+        if mail is None:
+            return False
+        mail.tries += 1
+        if settings.MAIL_TRANSPORT == "ses":
+            deliver(mail, at=at)
+        else:
+            mail.state, mail.sent_at = MailState.KEPT, at
+        mail.save(update_fields=["state", "tries", "failure", "due_at", "sent_at"])
+    return True
+
+
+def deliver(mail: OutgoingMail, *, at: datetime) -> None:
+    """Hand the message to the mail service; on failure plan the next try, or give up visibly."""
+    try:
+        message_of(mail).send()
+    except Exception as failure:  # noqa: BLE001  whatever the service raises, the row must say so
+        mail.failure = type(failure).__name__[:100]
+        if mail.tries >= MOST_TRIES:
+            mail.state = MailState.FAILED
+        else:
+            mail.due_at = at + FIRST_PAUSE * 2 ** (mail.tries - 1)
+            wake(task=SEND_TASK, at=mail.due_at)
+    else:
+        mail.state, mail.sent_at, mail.failure = MailState.SENT, at, ""
+
+
+def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The message as it leaves: from the clinic by name, with an id that is the same each time."""
+    clinic = current_clinic()
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=formataddr((clinic.name, address)),
+        to=[mail.to],
+        headers={"Message-ID": f"<{mail.pk}@{clinic.canonical_host}>"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message

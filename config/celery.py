@@ -1,0 +1,31 @@
+"""The Celery application. Its tasks run inside a clinic; see `clinics.events.background`."""
+
+from pathlib import Path
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+from config import env
+
+env.choose_settings()
+
+app = Celery("polyclinic")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def make_queue_folders() -> None:
+    """The laptop's queue is folders, and Celery expects to find them."""
+    options = getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {})
+    for name, folder in options.items():
+        if name.endswith(("_in", "_out", "_folder")):
+            Path(folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+make_queue_folders()
+
+
+@setup_logging.connect
+def _keep_our_logging(**_kwargs: object) -> None:
+    """Workers log as the web does; Celery would set up its own format."""
