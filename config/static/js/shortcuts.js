@@ -1,0 +1,69 @@
+// Keys that go places. Declared in the page by data-shortcut="g c" and data-shortcut-name; never while typing.
+import { isTyping } from "./page.js";
+import { open } from "./dialog.js";
+
+const WAIT = 1200;
+let begun = "";
+let timer = 0;
+
+const declared = () => [...document.querySelectorAll("[data-shortcut]")];
+
+function act(target) {
+  if (target instanceof HTMLDialogElement) {
+    list(target);
+    open(target);
+  } else if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.querySelector(".menu-item")?.focus();
+  } else if (target instanceof HTMLInputElement) {
+    target.focus();
+    target.select();
+  } else target.click();
+}
+
+function list(dialog) {
+  const rows = declared().map((element) => {
+    const row = document.createElement("div");
+    const name = document.createElement("dt");
+    const keys = document.createElement("dd");
+    name.textContent = element.dataset.shortcutName ?? element.textContent.trim();
+    keys.className = "keys";
+    for (const key of element.dataset.shortcut.split(" ")) {
+      const shown = document.createElement("kbd");
+      shown.textContent = key;
+      keys.append(shown);
+    }
+    row.append(keys, name);
+    row.prepend(name);
+    return row;
+  });
+  dialog.querySelector("[data-shortcut-list]").replaceChildren(...rows);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-dialog-open=shortcuts]")) list(document.getElementById("shortcuts"));
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const search = document.getElementById("search");
+    if (search) {
+      event.preventDefault();
+      act(search);
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]") || event.key.length !== 1) return;
+  const keys = begun ? `${begun} ${event.key}` : event.key;
+  begun = "";
+  clearTimeout(timer);
+  const match = declared().find((element) => element.dataset.shortcut === keys);
+  if (match) {
+    event.preventDefault();
+    act(match);
+  } else if (declared().some((element) => element.dataset.shortcut.startsWith(`${keys} `))) {
+    begun = keys;
+    timer = setTimeout(() => (begun = ""), WAIT);
+  }
+});

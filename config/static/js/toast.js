@@ -1,0 +1,45 @@
+// Results in place: from Django's messages, from an HX-Trigger header {"toast": {text, kind, undo}}, from other modules.
+import { on, post } from "./page.js";
+
+const LASTS = 8000;
+
+export function toast({ text, kind = "info", undo = "" }) {
+  const region = document.getElementById("toasts");
+  const template = document.getElementById("toast-template");
+  if (!region || !template) return;
+  const made = template.content.firstElementChild.cloneNode(true);
+  made.classList.replace("toast-info", `toast-${kind}`);
+  made.querySelector("[data-toast-text]").textContent = text;
+  const button = made.querySelector("[data-toast-undo]");
+  button.hidden = !undo;
+  button.dataset.url = undo;
+  region.append(made);
+  fade(made);
+}
+
+// Bad news stays until it is dismissed; what can be undone stays longer.
+function fade(shown) {
+  if (shown.matches(".toast-danger, .toast-error, .toast-warning")) return;
+  const undoable = shown.querySelector("[data-toast-undo]:not([hidden])");
+  setTimeout(() => shown.matches(":hover, :focus-within") ? fade(shown) : shown.remove(), undoable ? 2 * LASTS : LASTS);
+}
+
+document.querySelectorAll("[data-toast]").forEach(fade);
+document.addEventListener("toast", (event) => toast(event.detail));
+
+on("click", "[data-toast-close]", (_event, button) => button.closest("[data-toast]").remove());
+
+on("click", "[data-toast-undo]", async (_event, button) => {
+  button.setAttribute("data-busy", "");
+  const answer = await post(button.dataset.url).catch(() => null);
+  if (answer?.ok) location.reload();
+  else button.removeAttribute("data-busy");
+});
+
+document.addEventListener("htmx:sendError", () => {
+  toast({ text: document.getElementById("toasts").dataset.offline, kind: "danger" });
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 409) return;
+  toast({ text: document.getElementById("toasts").dataset.failed, kind: "danger" });
+});
