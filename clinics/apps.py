@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClinicsConfig(AppConfig):
@@ -13,3 +14,19 @@ class ClinicsConfig(AppConfig):
         "clinics_datakey": "UPDATE, DELETE",
         "clinics_wakeup": "UPDATE, DELETE",
     }
+
+    def ready(self) -> None:
+        from clinics.home.registry import NavItem, nav_items
+        from clinics.staff.permissions import Permission
+
+        nav_items.register(
+            NavItem(
+                name="today",
+                label=_("Today"),
+                url_name="home:today",
+                icon="home",
+                permission=Permission.HOME,
+                shortcut="g t",
+                order=10,
+            )
+        )

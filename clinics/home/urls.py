@@ -1,8 +1,17 @@
+from django.conf import settings
 from django.urls import path
 
-from clinics.home.views import today
+from clinics.home.views import branding, gallery, today
 
 app_name = "home"
 urlpatterns = [
     path("", today.index, name="today"),
+    path("branding.css", branding.style_sheet, name="branding"),
+    path("branding/logo", branding.logo, name="logo"),
 ]
+if settings.SHOW_GALLERY:
+    urlpatterns += [
+        path("gallery/", gallery.index, name="gallery"),
+        path("gallery/options/", gallery.options, name="gallery_options"),
+        path("gallery/entrance/", gallery.entrance, name="gallery_entrance"),
+    ]

@@ -32,7 +32,8 @@ def test_a_colour_that_is_readable_already_is_kept():
 def test_a_pale_yellow_keeps_its_hue_and_gets_darker_on_white():
     red, green, blue = colour.parse(colour.palette("#ffe600", colour.LIGHT).fill)
 
-    assert red > blue and green > blue
+    assert red > blue
+    assert green > blue
 
 
 @pytest.mark.parametrize("wrong", ["", "red", "#12", "#12345g", "rgb(0,0,0)", "#1234567"])

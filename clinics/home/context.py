@@ -1,0 +1,110 @@
+"""What the frame around every page shows. Reads the request and the registries, never the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from clinics.home import brand
+from clinics.home.registry import NavItem, Words, nav_items, quick_create
+from clinics.kit.actor import NOBODY, Actor
+from clinics.staff.permissions import Role
+
+ON_THE_BOTTOM_BAR = 3
+THEMES = ("light", "dark")
+ACCOUNT_PAGES = (
+    ("account_change_password", _("Password"), "key"),
+    ("mfa_index", _("Second factor"), "shield-check"),
+    ("account_email", _("E-mail"), "envelope"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One address as the frame draws it."""
+
+    label: Words
+    url: str
+    icon: str = ""
+    shortcut: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in, as colleagues would say it."""
+
+    name: str
+    detail: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. What needs the actor waits until a template asks for it."""
+    clinic = getattr(request, "clinic", None)
+    return {
+        "clinic": clinic,
+        "theme": theme_of(request),
+        "home_url": "/",
+        "branding_url": _address("home:branding", version=brand.version(clinic)) if clinic else "",
+        "logo_url": _address("home:logo", version=brand.version(clinic)) if clinic and clinic.logo else "",
+        "search_url": _address("home:search"),
+        "sign_out_url": _address("account_logout"),
+        "language_url": _address("set_language"),
+        "languages": settings.LANGUAGES,
+        "nav_items": SimpleLazyObject(lambda: links(nav_items, request)),
+        "bottom_items": SimpleLazyObject(lambda: links(nav_items, request)[:ON_THE_BOTTOM_BAR]),
+        "more_items": SimpleLazyObject(lambda: links(nav_items, request)[ON_THE_BOTTOM_BAR:]),
+        "quick_create": SimpleLazyObject(lambda: links(quick_create, request)),
+        "person": SimpleLazyObject(lambda: person_of(_actor(request))),
+        "person_links": SimpleLazyObject(lambda: account_links(request)),
+        "account_tabs": SimpleLazyObject(lambda: account_links(request)),
+    }
+
+
+def links(items: Iterable[NavItem], request: HttpRequest) -> list[Link]:
+    """The items this person may open and whose address exists on this host."""
+    allowed = ((item, _address(item.url_name)) for item in items if _actor(request).may(item.permission))
+    return [
+        Link(item.label, url, item.icon, item.shortcut, is_within(request.path, url)) for item, url in allowed if url
+    ]
+
+
+def is_within(path: str, url: str) -> bool:
+    """Whether a page stands at or below an address; everything is below `/`, so that one must be exact."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def account_links(request: HttpRequest) -> list[Link]:
+    found = ((label, _address(name), icon) for name, label, icon in ACCOUNT_PAGES)
+    return [Link(label, url, icon, "", is_within(request.path, url)) for label, url, icon in found if url]
+
+
+def person_of(actor: Actor) -> Person:
+    known = {role.value: role.label for role in Role}
+    return Person(actor.name, ", ".join(str(known.get(role, role)) for role in actor.roles))
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The colours chosen on this device; empty means the device's own."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return getattr(request, "actor", NOBODY)
+
+
+def _address(name: str, version: str = "") -> str:
+    """The URL of a name on this host, or nothing where the host has no such page."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return ""
+    return f"{url}?v={version}" if version else url
