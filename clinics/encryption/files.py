@@ -108,7 +108,8 @@ class _Opening(io.RawIOBase):
 
 def sealing_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID) -> BinaryIO:
     """Read `source` sealed, for `storage.save()`; not seekable. What `source.read` raises goes to the reader."""
-    return io.BufferedReader(_Sealing(source, keyring, keyring.associated(label=label, row=row)), _BLOCK)
+    sealing = _Sealing(source, keyring, keyring.associated(label=label, row=row))
+    return io.BufferedReader(sealing, _BLOCK)  # type: ignore[type-var]
 
 
 def opening_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID) -> BinaryIO:
@@ -117,7 +118,8 @@ def opening_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID)
     The first block is read at once, so that a file of another clinic, label or row raises `CannotOpen` here, before an
     answer has begun; one damaged further on raises it while being read.
     """
-    reader = io.BufferedReader(_Opening(source, keyring, label=label, row=row), _BLOCK)
+    opening = _Opening(source, keyring, label=label, row=row)
+    reader = io.BufferedReader(opening, _BLOCK)  # type: ignore[type-var]
     try:
         reader.peek(1)
     except Exception:  # anything at all: the caller gets no reader to close

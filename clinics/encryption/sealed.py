@@ -7,7 +7,7 @@ The one thing stored unencrypted is that a text is empty.
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,8 @@ class Sealed:
 class SealedAttribute(DeferredAttribute):
     """Keeps only `Sealed` or None on the instance; opens on each read, seals for the instance's id on each set."""
 
+    field: "SealedField"
+
     def __get__(self, instance: models.Model | None, owner: type[models.Model] | None = None) -> Any:
         value = super().__get__(instance, owner)
         return value.open(row=instance.pk) if instance and isinstance(value, Sealed) else value
@@ -96,7 +98,7 @@ class SealedField(models.Field):
         super().__init__(*args, **kwargs)
         self.label = label
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "label": self.label}
 
@@ -194,7 +196,7 @@ class SealedTextField(SealedField):
     def to_python(self, value: Any) -> str | None:
         return value if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         defaults: dict[str, Any] = {"form_class": forms.CharField, "max_length": self.max_length}
         if self.max_length is None:
             defaults["widget"] = forms.Textarea
@@ -226,7 +228,7 @@ class SealedDateField(SealedField):
         except (TypeError, ValueError):
             raise ValidationError(_("Enter a date as YYYY-MM-DD."), code="invalid") from None
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return super().formfield(**{"form_class": forms.DateField, "widget": widget, **kwargs})
 
@@ -247,7 +249,7 @@ class SealedJSONField(SealedField):
 
     codec = Codec(_encode_json, _decode_json)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": forms.JSONField, **kwargs})
 
 

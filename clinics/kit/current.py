@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.db import connection
+from django.db import connection as default_connection
 from django_tenants.postgresql_backend.base import FakeTenant
 from django_tenants.utils import get_public_schema_name
 
 if TYPE_CHECKING:
     from clinics.models import Clinic
+
+connection: Any = default_connection  # Django's type does not know what our backend adds
 
 
 class NoClinic(Exception):

@@ -60,7 +60,7 @@ def merge(found: Iterable[Found], kept: Catalog) -> Catalog:
     return merged
 
 
-def _translation(old: Message | None, each: Found) -> str | tuple[str, ...] | None:
+def _translation(old: Message | None, each: Found) -> str | list[str] | tuple[str, ...] | None:
     if old is None or isinstance(old.string, tuple) != isinstance(each.text, tuple):
         return None
     return old.string

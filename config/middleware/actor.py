@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,6 +11,11 @@ from django.utils.functional import SimpleLazyObject
 
 from clinics.kit.actor import Origin
 from clinics.staff.actors import actor_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from clinics.staff.models import User
 
 
 class ActorMiddleware:
@@ -26,6 +32,6 @@ class ActorMiddleware:
             channel="page",
         )
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: actor_of(request.user, origin)
+            lambda: actor_of(cast("User | AnonymousUser", request.user), origin)
         )
         return self.get_response(request)

@@ -26,9 +26,6 @@ from psycopg.pq import TransactionStatus
 from clinics.kit import roles
 from config.postgres.arming import ARM, DISARM, SET_PATH
 
-DISDISARMED: list[str] = []
-
-
 DISARMED: list[str] = []
 
 
@@ -39,10 +36,12 @@ class SwitchInsideTransaction(Exception):
 class DatabaseWrapper(tenants.DatabaseWrapper):
     """A connection that works for one clinic at a time, or for none."""
 
+    search_path_set_schemas: list[str] | None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tenant = None
-        self.schema_name = None
+        self.tenant: Any = None
+        self.schema_name: str | None = None
 
     @property
     def is_owner(self) -> bool:

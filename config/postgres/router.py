@@ -14,6 +14,7 @@ class SchemaRouter(TenantSyncRouter):
     """Shared apps migrate in `public`, clinic apps in a clinic's schema, on any connection."""
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
-        in_public = connections[db].schema_name in (None, get_public_schema_name())
+        connection: Any = connections[db]
+        in_public = connection.schema_name in (None, get_public_schema_name())
         apps = settings.SHARED_APPS if in_public else settings.TENANT_APPS
         return self.app_in_list(app_label, apps)

@@ -12,6 +12,7 @@ from clinics.kit.current import entering_platform
 
 class Command(makemigrations.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        connections["owner"].set_schema_to_public()
+        owner: Any = connections["owner"]
+        owner.set_schema_to_public()
         with entering_platform():
             super().handle(*args, **options)
