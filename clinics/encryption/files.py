@@ -46,7 +46,7 @@ class _Sealing(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._pool.held and not self._tink.closed:
             if block := self._source.read(_BLOCK):
                 self._tink.write(block)
@@ -92,7 +92,7 @@ class _Opening(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             block = self._tink.read(min(len(buffer), _BLOCK))
         except tink.TinkError as error:
