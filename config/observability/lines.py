@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 
+from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import LazyObject, empty
@@ -33,7 +34,8 @@ def add_context(logger: WrappedLogger, method: str, event: EventDict) -> EventDi
         actor = known.get("actor")
         if actor is not None and not _is_unasked(actor) and actor.id:
             event.setdefault("user", str(actor.id))
-    schema = getattr(connection, "schema_name", None)
+    # Before the apps are there no connection can be, and asking for one would fail.
+    schema = getattr(connection, "schema_name", None) if apps.ready else None
     if schema:
         event.setdefault("clinic", schema)
     return event

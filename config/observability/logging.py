@@ -29,6 +29,7 @@ def _drop_record(logger: WrappedLogger, method: str, event: EventDict) -> EventD
 
 
 SHARED: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.observability.logging import configure as configure_logging
+from config.observability.logging import logging_settings
 from config.postgres.arming import disarm
 
 BASE_DIR = env.BASE_DIR
@@ -112,6 +114,13 @@ def database(name: str, *, owner: bool, pool: bool) -> dict:
 # --- requests -----------------------------------------------------------------------------------
 
 MIDDLEWARE = [
+    "config.middleware.probes.ProbesMiddleware",
+    "config.middleware.proxies.ProxiesMiddleware",
+    "config.middleware.request_id.RequestIdMiddleware",
+    "config.middleware.observation.ObservationMiddleware",
+    "config.middleware.headers.HeadersMiddleware",
+    "config.middleware.compression.CompressionMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.clinic.ClinicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -119,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.actor.ActorMiddleware",
+    "config.middleware.locale.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -176,10 +186,12 @@ DATA_DIR = env.data_dir()
 DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Polyclinic <no-reply@localhost>")
 MAIL_TRANSPORT = env.text("MAIL_TRANSPORT", "keep")
-METRICS_TOKEN = env.text("METRICS_TOKEN")
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
+_CACHE_URL = env.text("CACHE_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"django.core.cache.backends.{'redis.RedisCache' if _CACHE_URL else 'locmem.LocMemCache'}",
+        "LOCATION": _CACHE_URL,
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
@@ -216,10 +228,21 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# --- logs and numbers ---------------------------------------------------------------------------
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+PROMETHEUS_MULTIPROC_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
+LOGGING = logging_settings(readable=True)
+configure_logging()
 
 # --- switches -----------------------------------------------------------------------------------
 

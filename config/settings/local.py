@@ -11,3 +11,4 @@ DATABASES = {
 }
 SHOW_GALLERY = True
 IS_DEMO = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

@@ -38,10 +38,12 @@ if problems := weaknesses():
     raise ImproperlyConfigured("Polyclinic does not start: " + "; ".join(problems) + ".")
 
 SECRET_KEY = env.text("DJANGO_SECRET_KEY")
-DATABASES = {
-    "default": database("DATABASE_URL", owner=False, pool=True),
-    "owner": database("MIGRATION_DATABASE_URL", owner=True, pool=False),
-}
+DATABASES = {"default": database("DATABASE_URL", owner=False, pool=True)}
+if env.text("MIGRATION_DATABASE_URL"):  # a process that serves is not told how to become the owner
+    DATABASES["owner"] = database("MIGRATION_DATABASE_URL", owner=True, pool=False)
+LOGGING = logging_settings(readable=False)
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # believed from TRUSTED_PROXIES only
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -14,3 +14,4 @@ DATABASES = {
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
 SHOW_GALLERY = True
 CELERY_BROKER_URL = "memory://"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting
