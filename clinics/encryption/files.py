@@ -109,7 +109,7 @@ class _Opening(io.RawIOBase):
 def sealing_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID) -> BinaryIO:
     """Read `source` sealed, for `storage.save()`; not seekable. What `source.read` raises goes to the reader."""
     sealing = _Sealing(source, keyring, keyring.associated(label=label, row=row))
-    return io.BufferedReader(sealing, _BLOCK)  # type: ignore[type-var]
+    return io.BufferedReader(sealing, _BLOCK)
 
 
 def opening_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID) -> BinaryIO:
@@ -119,7 +119,7 @@ def opening_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID)
     answer has begun; one damaged further on raises it while being read.
     """
     opening = _Opening(source, keyring, label=label, row=row)
-    reader = io.BufferedReader(opening, _BLOCK)  # type: ignore[type-var]
+    reader = io.BufferedReader(opening, _BLOCK)
     try:
         reader.peek(1)
     except Exception:  # anything at all: the caller gets no reader to close

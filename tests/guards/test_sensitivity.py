@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
+from django.apps.registry import Apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.test.utils import isolate_apps
 
 from clinics.encryption.sealed import SealedField, SealedTextField
 from clinics.encryption.sensitivity import stale_declarations, undeclared_fields
@@ -56,7 +56,6 @@ class Mystery(models.Field):
     """A kind of field nobody has thought about."""
 
 
-@isolate_apps("clinics")
 def test_a_planted_undeclared_field_is_found():
     class Box(models.Model):
         plain_fields = ("state", "gone")
@@ -84,6 +83,7 @@ def test_a_planted_undeclared_field_is_found():
 
         class Meta:
             app_label = "clinics"
+            apps = Apps()
 
     telling = ["char", "text", "mail", "page", "slug", "json", "binary", "file", "ip", "words", "loud", "mystery"]
     assert undeclared_fields(Box, {}) == telling
