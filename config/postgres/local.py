@@ -53,3 +53,9 @@ def prepare(server: embedded.EmbeddedServer, database: str) -> None:
                 login=roles.LOGIN,
                 password=password(server, roles.LOGIN),
             )
+
+
+def forget(database: str) -> None:
+    """The database was dropped: prepare it again on next use."""
+    with _lock:
+        _prepared.discard(database)

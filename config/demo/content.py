@@ -1,0 +1,119 @@
+"""What the demo holds: two clinics that differ in all that may differ, and people to sign in as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+
+from clinics.kit.actor import Actor
+from clinics.kit.current import entering, entering_platform
+from clinics.models import Clinic
+from clinics.onboarding import samples
+from clinics.onboarding.actions import Order, open_clinic
+from clinics.staff.models import User
+from clinics.staff.permissions import Role
+from config.demo import people
+
+BY = Actor.operator_command("demo")
+PATIENTS = 240
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class DemoClinic:
+    order: Order
+    seed: int
+    team: tuple[people.DemoPerson, ...]
+
+
+CLINICS = (
+    DemoClinic(
+        Order(
+            subdomain="demo",
+            name="Harbour Street Clinic",
+            admin_email="owner@demo.example",
+            time_zone="America/New_York",
+            currency="USD",
+            country="US",
+            language="en",
+        ),
+        1,
+        people.HARBOUR,
+    ),
+    DemoClinic(
+        Order(
+            subdomain="riverside",
+            name="Clínica Ribera",
+            admin_email="owner@riverside.example",
+            time_zone="Europe/Madrid",
+            currency="EUR",
+            country="ES",
+            language="es",
+        ),
+        2,
+        people.RIBERA,
+    ),
+)
+
+
+def ensure_clinics(*, at: datetime, tell: Tell) -> None:
+    """Open and fill the demo clinics that are not there yet."""
+    for wanted in CLINICS:
+        with entering_platform():
+            known = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
+        if known is not None and known.is_active and has_people(known):
+            continue
+        tell(f"Opening {wanted.order.name}")
+        clinic = (
+            known if known is not None and known.is_active else open_clinic(order=wanted.order, by=BY, at=at).clinic
+        )
+        with entering(clinic):
+            samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell))
+            people.add_team(wanted.team, by=BY, at=at)
+
+
+def has_people(clinic: Clinic) -> bool:
+    """A clinic whose filling was interrupted has no team yet: people come last."""
+    with entering(clinic):
+        return User.objects.exists()
+
+
+def sign_ins(*, at: datetime) -> str:
+    """A table of who may sign in where, with the code that holds right now."""
+    lines = [f"Password for everyone: {people.PASSWORD}", ""]
+    for wanted in CLINICS:
+        with entering_platform():
+            clinic = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
+        if clinic is not None:
+            lines += [f"{clinic.name}  {clinic.base_url}/", *rows_of(clinic, at), ""]
+    return "\n".join(lines)
+
+
+def rows_of(clinic: Clinic, at: datetime) -> Iterator[str]:
+    counter = int(at.timestamp()) // 30
+    with entering(clinic):
+        for user in User.objects.with_roles():
+            enrolled = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+            code = "      "
+            if enrolled is not None:
+                secret = totp.decrypt(enrolled.data["secret"])
+                code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+            roles = ", ".join(str(Role(role).label) for role in user.roles)
+            yield f"  {code}  {user.email:34} {user.name} ({roles})"
+
+
+def welcome(*, at: datetime) -> str:
+    """What a person needs to go on: addresses, sign-ins, where mail can be read."""
+    base = f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}"
+    return (
+        f"{sign_ins(at=at)}\n"
+        "The six digits are each person's second factor; they change every 30 seconds:\n"
+        "  python manage.py demo --codes   prints them again (in another terminal: .venv/bin/python).\n"
+        f"Mail is kept, not sent: read it at {base}/mail/\n"
+        f"Platform: {base}/admin/    Ctrl-C stops everything and keeps it.\n"
+    )
