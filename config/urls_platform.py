@@ -1,7 +1,16 @@
 """The addresses of the platform, for its operators."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
+
+if settings.IS_DEMO:
+    from config.demo import views
+
+    urlpatterns += [
+        path("mail/", views.mailboxes, name="demo_mail"),
+        path("mail/<str:schema>/<uuid:mail_id>/", views.message, name="demo_message"),
+    ]
