@@ -9,8 +9,11 @@ from typing import Generic, Protocol, TypeVar
 class Named(Protocol):
     """What a registry holds: things with a unique name and a place in the order."""
 
-    name: str
-    order: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def order(self) -> int: ...
 
 
 Item = TypeVar("Item", bound=Named)
