@@ -27,8 +27,8 @@ class Registry(Generic[Item]):
         self._items: dict[str, Item] = {}
 
     def register(self, item: Item) -> Item:
-        """Add an item; a second one of the same name is a programming error (ValueError)."""
-        if item.name in self._items:
+        """Add an item; a different one of the same name is a programming error (ValueError)."""
+        if self._items.get(item.name, item) != item:
             raise ValueError(f"{self.title} already has an item named {item.name!r}")
         self._items[item.name] = item
         return item
