@@ -1,5 +1,6 @@
 """The Celery application. Its tasks run inside a clinic; see `clinics.events.background`."""
 
+import importlib
 from pathlib import Path
 
 from celery import Celery
@@ -24,6 +25,12 @@ def make_queue_folders() -> None:
 
 
 make_queue_folders()
+
+
+@app.on_after_finalize.connect
+def _watch(**_kwargs: object) -> None:
+    """Connect what counts and tells of tasks, once the settings and the apps are there."""
+    importlib.import_module("config.observability.worker")
 
 
 @setup_logging.connect

@@ -8,6 +8,7 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.dispatch import Signal
 
 from clinics.events.actions import wake
 from clinics.events.mail import SEND_TASK
@@ -16,6 +17,9 @@ from clinics.kit.current import current_clinic
 
 MOST_TRIES = 8
 FIRST_PAUSE = timedelta(minutes=1)
+
+mail_left = Signal()
+"""Sent after each try has committed, with `state`, for whoever counts."""
 
 
 def send_waiting(*, at: datetime) -> int:
@@ -41,6 +45,7 @@ def send_next(*, at: datetime) -> bool:
         else:
             mail.state, mail.sent_at = MailState.KEPT, at
         mail.save(update_fields=["state", "tries", "failure", "due_at", "sent_at"])
+    mail_left.send(sender=OutgoingMail, state=mail.state)
     return True
 
 

@@ -186,7 +186,6 @@ DATA_DIR = env.data_dir()
 DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Polyclinic <no-reply@localhost>")
 MAIL_TRANSPORT = env.text("MAIL_TRANSPORT", "keep")
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 _CACHE_URL = env.text("CACHE_URL")
 CACHES = {
     "default": {
@@ -241,6 +240,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 PROMETHEUS_MULTIPROC_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
+WORKER_PORT = env.integer("WORKER_PORT", 0)
 LOGGING = logging_settings(readable=True)
 configure_logging()
 
