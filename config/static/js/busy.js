@@ -1,6 +1,7 @@
 // Something visible within 100 ms of every act, and no form sent twice.
 
 const root = document.documentElement;
+const pressed = new Set();
 let waiting = 0;
 let timer = 0;
 
@@ -24,7 +25,10 @@ document.addEventListener("submit", (event) => {
   }
   if (form.target === "_blank" || form.closest("[hx-post],[hx-get],[hx-put],[hx-delete]")) return;
   form.setAttribute("data-sending", "");
-  event.submitter?.setAttribute("data-busy", "");
+  if (event.submitter) {
+    event.submitter.setAttribute("data-busy", "");
+    pressed.add(event.submitter);
+  }
   begin();
 });
 
@@ -33,7 +37,8 @@ addEventListener("pageshow", () => {
   waiting = 0;
   root.removeAttribute("data-busy-page");
   for (const form of document.querySelectorAll("[data-sending]")) form.removeAttribute("data-sending");
-  for (const button of document.querySelectorAll("[data-busy]")) button.removeAttribute("data-busy");
+  for (const button of pressed) button.removeAttribute("data-busy");
+  pressed.clear();
 });
 
 const isQuiet = (event) => event.target.closest?.("[data-quiet], .progress, [role=combobox]");
