@@ -110,7 +110,7 @@ class SignInForm(forms.Form):
 
 def _frame(theme: str) -> dict[str, Any]:
     return {
-        "theme": theme if theme in THEMES else "",
+        **({"theme": theme} if theme in THEMES else {}),
         "nav_items": NAV,
         "bottom_items": NAV[:3],
         "more_items": NAV[3:],

@@ -37,13 +37,14 @@ class Theme:
     """What a palette must stand out from: the page's surfaces, palest to deepest."""
 
     surfaces: tuple[str, ...]
+    text_contrast: float
     soft_mix: float
     line_mix: float
     hover_shift: float
 
 
-LIGHT = Theme(("#ffffff", "#f1f3f5"), soft_mix=0.1, line_mix=0.34, hover_shift=-0.07)
-DARK = Theme(("#15181c", "#20242a"), soft_mix=0.2, line_mix=0.4, hover_shift=0.06)
+LIGHT = Theme(("#ffffff", "#f1f3f5"), text_contrast=TEXT, soft_mix=0.1, line_mix=0.34, hover_shift=-0.07)
+DARK = Theme(("#15181c", "#20242a"), text_contrast=6.5, soft_mix=0.2, line_mix=0.4, hover_shift=0.06)
 
 
 def parse(value: str) -> RGB:
@@ -100,7 +101,7 @@ def palette(colour: str, theme: Theme) -> Palette:
         fill=fill,
         fill_hover=hover,
         on_fill=ink_on(fill),
-        text=readable(colour, (*theme.surfaces, soft), TEXT),
+        text=readable(colour, (*theme.surfaces, soft), theme.text_contrast),
         soft=soft,
         line=mix(fill, theme.surfaces[0], theme.line_mix),
     )

@@ -42,7 +42,7 @@ DATABASES = {"default": database("DATABASE_URL", owner=False, pool=True)}
 if env.text("MIGRATION_DATABASE_URL"):  # a process that serves is not told how to become the owner
     DATABASES["owner"] = database("MIGRATION_DATABASE_URL", owner=True, pool=False)
 LOGGING = logging_settings(readable=False)
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"}}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # believed from TRUSTED_PROXIES only
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from HeadersMiddleware
 SECURE_SSL_REDIRECT = True
