@@ -1,7 +1,29 @@
-from config import env
+"""Pages and the live channel at one address; `config.wsgi` serves pages alone."""
 
-env.choose_settings()
+from typing import TYPE_CHECKING, Any
 
-from django.core.asgi import get_asgi_application  # noqa: E402  settings are chosen first
+from django.conf import settings
+from django.db import connection
 
-application = get_asgi_application()
+from config.wsgi import application as pages
+
+if TYPE_CHECKING:
+    from config.live.front import Front
+
+
+def listening_address() -> dict[str, Any]:
+    """Where to LISTEN: a direct connection, never one through a pooler of transactions."""
+    if settings.LISTEN_DATABASE_URL:
+        return {"conninfo": settings.LISTEN_DATABASE_URL}
+    params = connection.get_connection_params()
+    return {name: params[name] for name in ("dbname", "user", "password", "host", "port") if name in params}
+
+
+def front() -> "Front":
+    from config.live.front import Front  # models are ready once `config.wsgi` has been imported
+    from config.live.hub import Hub
+
+    return Front(pages, Hub(listening_address()), threads=settings.WEB_THREADS)
+
+
+application = front()

@@ -10,3 +10,8 @@ class EventsConfig(AppConfig):
         "events_outgoingmail": "UPDATE",
         "events_job": "UPDATE",
     }
+
+    def ready(self) -> None:
+        from clinics.events.live import LiveTopic, live_topics
+
+        live_topics.register(LiveTopic("job", "home"))

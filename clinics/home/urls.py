@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.urls import path
 
-from clinics.home.views import branding, gallery, today
+from clinics.home.views import branding, gallery, live, today
 
 app_name = "home"
 urlpatterns = [
     path("", today.index, name="today"),
+    path("live/admission/", live.admission, name="live_admission"),
     path("branding.css", branding.style_sheet, name="branding"),
     path("branding/logo", branding.logo, name="logo"),
 ]

@@ -80,11 +80,11 @@ class Services:
 
 
 def services(*, port: int, folder: Path) -> Services:
-    """Web, worker and dispatcher, with their logs in `folder`."""
+    """Web with the live channel, worker and dispatcher, with their logs in `folder`."""
     python = sys.executable
     manage = str(Path(__file__).resolve().parents[2] / "manage.py")
-    web = [python, "-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--workers", "2"]
-    web += ["--threads", "8", "--control-socket", str(folder / "gunicorn.sock"), "--timeout", "120"]
+    web = [python, "-m", "gunicorn", "config.asgi:application", "--worker-class", "asgi", "--workers", "2"]
+    web += ["--control-socket", str(folder / "gunicorn.sock"), "--timeout", "120"]
     for address in addresses(port):
         web += ["--bind", address]
     worker = [python, "-m", "celery", "-A", "config.celery", "worker", "--pool", "threads", "--concurrency", "2"]

@@ -11,6 +11,8 @@ DATABASES = {
     "default": database("DATABASE_URL", owner=False, pool=False),
     "owner": database("MIGRATION_DATABASE_URL", owner=True, pool=False),
 }
+for _connection in DATABASES.values():
+    _connection["NAME"] = env.text("TEST_DATABASE", _connection["NAME"])  # processes that tests start
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
 SHOW_GALLERY = True
 CELERY_BROKER_URL = "memory://"

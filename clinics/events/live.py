@@ -1,0 +1,38 @@
+"""Telling open pages that something changed, by topic and id; they fetch what they may see.
+
+A topic is `kind:id`, such as `note:0192…`. Apps register the kinds they announce, each with the
+permission that watching it takes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.db import connection
+
+from clinics.kit.current import current_clinic
+from clinics.kit.registry import Registry
+
+CHANNEL = "live"
+
+
+@dataclass(frozen=True)
+class LiveTopic:
+    """A kind of topic; `permission` is what a person needs to watch one."""
+
+    name: str
+    permission: str
+    order: int = 100
+
+
+live_topics: Registry[LiveTopic] = Registry("Live topics")
+
+
+def announce(*, kind: str, id: object) -> None:
+    """Tell the clinic's open pages after this transaction commits. Ids only, never values."""
+    if kind not in live_topics:
+        raise ValueError(f"{kind} is not a registered live topic")
+    notice = json.dumps({"clinic": current_clinic().schema_name, "topic": f"{kind}:{id}"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])

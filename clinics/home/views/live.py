@@ -1,0 +1,20 @@
+"""Who may watch what on the live channel."""
+
+from django.http import HttpRequest, JsonResponse
+
+from clinics.events.live import live_topics
+from clinics.staff.access import requires
+from clinics.staff.permissions import Permission
+
+MOST_TOPICS = 50
+
+
+@requires(Permission.HOME)
+def admission(request: HttpRequest) -> JsonResponse:
+    """The topics this person may watch, of those asked for as `?topic=kind:id`."""
+    admitted = []
+    for topic in request.GET.getlist("topic")[:MOST_TOPICS]:
+        kind, _colon, _id = topic.partition(":")
+        if kind in live_topics and request.actor.may(live_topics.get(kind).permission):  # type: ignore[attr-defined]
+            admitted.append(topic)
+    return JsonResponse({"clinic": request.clinic.schema_name, "topics": admitted})  # type: ignore[attr-defined]

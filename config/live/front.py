@@ -1,0 +1,119 @@
+"""The ASGI front: streams of `/live/` here, everything else to the pages' threads."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from config.live.hub import Hub, Subscription
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+STREAM = "/live/"
+ADMISSION = "/live/admission/"
+HEARTBEAT = 20.0  # seconds between signs of life, each with a new look at who is listening
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class Front:
+    """Who may watch what is asked of the pages themselves, by a request to `/live/admission/`
+    with the browser's own headers: sign-in, clinic, second factor and permission are decided
+    there, by the same middleware as for any page, and again at each heartbeat.
+    """
+
+    def __init__(self, pages: Callable[..., Any], hub: Hub, *, threads: int) -> None:
+        self.pages = WSGIMiddleware(pages, workers=threads, send_queue_size=16)
+        self.hub = hub
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http" and scope["path"] == STREAM:
+            await self._stream(scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+    async def _admission(self, scope: Scope) -> tuple[int, dict[str, Any]]:
+        """Ask the pages; the status, and when it is 200 the clinic and the admitted topics."""
+        answer: dict[str, Any] = {"status": 500, "body": b""}
+
+        async def nothing_more() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def keep(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                answer["status"] = message["status"]
+            else:
+                answer["body"] += message.get("body", b"")
+
+        unpacked = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        asked = {**scope, "method": "GET", "path": ADMISSION, "raw_path": ADMISSION.encode(), "headers": unpacked}
+        await self.pages(asked, nothing_more, keep)  # type: ignore[arg-type]
+        return answer["status"], json.loads(answer["body"]) if answer["status"] == 200 else {}
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status, admitted = await self._admission(scope)
+        if status != 200:
+            refused = status if status >= 400 else 401
+            await send({"type": "http.response.start", "status": refused, "headers": [(b"cache-control", b"no-store")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        subscription = Subscription(admitted["clinic"], frozenset(admitted["topics"]))
+        self.hub.subscribe(subscription)
+        leaving = asyncio.create_task(left(receive))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send(event("ready", ""))
+            while await self._tell_next(scope, subscription, leaving, send):
+                pass
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            leaving.cancel()
+            self.hub.unsubscribe(subscription)
+
+    async def _tell_next(
+        self, scope: Scope, subscription: Subscription, leaving: asyncio.Task[None], send: Send
+    ) -> bool:
+        """Send the next topic or a heartbeat; False when the stream is to end."""
+        coming = asyncio.create_task(subscription.waiting.get())
+        done, _pending = await asyncio.wait({coming, leaving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+        if coming in done:
+            await send(event(coming.result(), "changed"))
+            return True
+        coming.cancel()
+        if leaving in done:
+            return False
+        status, admitted = await self._admission(scope)
+        if status != 200 or admitted["clinic"] != subscription.clinic:
+            return False
+        await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
+        return True
+
+
+async def left(receive: Receive) -> None:
+    """Return when the browser has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def event(name: str, data: str) -> dict[str, Any]:
+    """One server-sent event. Names are topics: letters, digits, `:` and `-`."""
+    return {"type": "http.response.body", "body": f"event: {name}\ndata: {data}\n\n".encode(), "more_body": True}

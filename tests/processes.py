@@ -1,0 +1,95 @@
+"""Real server processes on the test session's database, for what threads cannot show: kills, streams, many workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from clinics.kit.current import entering
+from clinics.models import Clinic
+from clinics.staff.permissions import Role
+from tests.factories.staff import person
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 20.0
+
+
+@dataclass
+class Server:
+    """A running web server; `kill()` is SIGKILL to all of it, `start()` begins again on the same port."""
+
+    port: int
+    command: list[str]
+    extra: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Server:
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=environment(self.extra), start_new_session=True, stdout=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.05)
+            else:
+                return self
+        raise AssertionError("the server did not start")
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        assert self.process is not None
+        os.killpg(self.process.pid, number)
+        self.process.wait()
+
+    def client(self, clinic: Clinic, role: Role | None = None, **options) -> httpx.Client:
+        """An HTTP client at the clinic's host, signed in as that role."""
+        cookies = session_cookies(clinic, role) if role else {}
+        return httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}",
+            headers={"Host": clinic.canonical_host},
+            cookies=cookies,
+            timeout=20,
+            **options,
+        )
+
+
+def environment(extra: dict[str, str]) -> dict[str, str]:
+    name = connections["default"].settings_dict["NAME"]
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", "TEST_DATABASE": name, **extra}
+
+
+@contextmanager
+def serving(*options: str, application: str = "config.wsgi:application", **extra: str) -> Iterator[Server]:
+    """Run gunicorn with these options until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    server = Server(port, [*command, *options], extra).start()
+    try:
+        yield server
+    finally:
+        if server.process is not None and server.process.poll() is None:
+            server.kill()
+
+
+def session_cookies(clinic: Clinic, role: Role) -> dict[str, str]:
+    """Sign that person in for real, in the committed database."""
+    client = Client(HTTP_HOST=clinic.canonical_host)
+    with entering(clinic):
+        client.force_login(person(role))
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
