@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,17 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def free(self, *, kind: str, silent_since: datetime) -> JobQuerySet:
+        """Jobs that nobody works on: waiting, or running under a worker that fell silent. Oldest first."""
+        waiting = models.Q(state=JobState.WAITING)
+        orphaned = models.Q(state=JobState.RUNNING, heartbeat_at__lt=silent_since)
+        return self.filter(waiting | orphaned, kind=kind).order_by("created_at", "id")
+
+    def about(self, subject_id: object) -> JobQuerySet:
+        return self.filter(subject_id=str(subject_id))
 
 
 class Job(models.Model):
@@ -42,6 +54,8 @@ class Job(models.Model):
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     failure = models.CharField(_("failure"), max_length=100, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
