@@ -51,6 +51,7 @@ TENANT_APPS = [
     "billing",
 ]
 WITHOUT_TABLES = [
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
