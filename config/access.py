@@ -6,25 +6,57 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from clinics.staff.access import Stage
 from clinics.staff.permissions import Permission
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Either a reason to be public or the permissions that are needed."""
+    """Either a reason to be public or the permissions that are needed, or neither: a closed door."""
 
     permissions: frozenset[Permission] = frozenset()
     public_reason: str = ""
+    opens_at: Stage = Stage.DONE
+    is_closed: bool = False
 
 
-# Views of packages, by the module they are defined in (longest prefix wins).
+SIGNING_IN = Rule(public_reason="Signing in; allauth asks for a session where one is due", opens_at=Stage.ALWAYS)
+OWN_FACTOR = Rule(public_reason="Own second factor; allauth asks for a session and for the password")
+PUBLIC_FILES = Rule(public_reason="Style sheets, scripts and catalogues hold no data", opens_at=Stage.ALWAYS)
+CLOSED = Rule(is_closed=True)
+
+
+def _factor(stage: Stage) -> Rule:
+    return Rule(public_reason=OWN_FACTOR.public_reason, opens_at=stage)
+
+
+# Views of packages, by the module or class they are defined in (longest prefix wins).
 PACKAGES: dict[str, Rule] = {
-    "allauth.account": Rule(public_reason="Signing in; allauth asks for a session where one is due"),
-    "allauth.mfa": Rule(public_reason="Second factor; allauth asks for a session where one is due"),
-    "allauth.idp.oidc": Rule(public_reason="OpenID Connect; the protocol authenticates each call"),
-    "django.contrib.staticfiles": Rule(public_reason="Style sheets and scripts hold no data"),
-    "django.views.static": Rule(public_reason="Style sheets and scripts hold no data"),
-    "django.views.i18n": Rule(public_reason="The message catalogue holds no data"),
+    "allauth.account": SIGNING_IN,
+    "allauth.account.views.PasswordChangeView": OWN_FACTOR,
+    "allauth.mfa": OWN_FACTOR,
+    "allauth.mfa.base.views.AuthenticateView": SIGNING_IN,
+    "allauth.mfa.base.views.ReauthenticateView": _factor(Stage.SHOWING),
+    "allauth.mfa.totp.views.ActivateTOTPView": _factor(Stage.SETTING_UP),
+    "allauth.mfa.webauthn.views.AddWebAuthnView": _factor(Stage.SETTING_UP),
+    "allauth.mfa.webauthn.views.LoginWebAuthnView": SIGNING_IN,
+    "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView": _factor(Stage.SHOWING),
+    # People are invited, and administrators change addresses; single sign-on has no settings yet.
+    "allauth.account.views.SignupView": CLOSED,
+    "allauth.account.views.SignupByPasskeyView": CLOSED,
+    "allauth.account.views.EmailView": CLOSED,
+    "allauth.account.views.ConfirmEmailView": CLOSED,
+    "allauth.account.views.EmailVerificationSentView": CLOSED,
+    "allauth.account.views.PasswordSetView": CLOSED,
+    "allauth.account.views.ConfirmLoginCodeView": CLOSED,
+    "allauth.socialaccount": CLOSED,
+    "allauth.idp.oidc": Rule(
+        public_reason="OpenID Connect; the protocol authenticates each call", opens_at=Stage.ALWAYS
+    ),
+    "allauth.idp.oidc.views.AuthorizationView": Rule(public_reason="OpenID Connect; allauth asks for a session"),
+    "django.contrib.staticfiles": PUBLIC_FILES,
+    "django.views.static": PUBLIC_FILES,
+    "django.views.i18n": PUBLIC_FILES,
 }
 
 
@@ -32,11 +64,11 @@ def rule_for(view: Callable[..., Any]) -> Rule | None:
     """The rule of a view, or None when it names neither a permission nor a reason."""
     permissions = getattr(view, "required_permissions", None)
     if permissions:
-        return Rule(permissions=permissions)
+        return Rule(permissions=permissions, opens_at=getattr(view, "opens_at", Stage.DONE))
     reason = getattr(view, "public_reason", "")
     if reason:
-        return Rule(public_reason=reason)
+        return Rule(public_reason=reason, opens_at=Stage.ALWAYS)
     owner = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
-    module = f"{owner.__module__}."
-    matches = [prefix for prefix in PACKAGES if module.startswith(f"{prefix}.")]
+    name = f"{owner.__module__}.{getattr(owner, '__qualname__', '')}."
+    matches = [prefix for prefix in PACKAGES if name.startswith(f"{prefix}.")]
     return PACKAGES[max(matches, key=len)] if matches else None

@@ -41,11 +41,11 @@ THIRD_PARTY: dict[str, dict[str, str]] = {
     "contenttypes.ContentType": {"app_label": _CODE, "model": _CODE},
     "mfa.Authenticator": {
         "type": _CODE,
-        "data": "sensitive: one-time secrets of staff; no other clinic's role can read the row",
+        "data": "sensitive: one-time secrets of staff, sealed with the clinic's key; public keys of passkeys are plain",
     },
     "sessions.Session": {
         "session_key": "sensitive: random and expiring; no other clinic's role can read the row",
-        "session_data": "plain: the id of a member of staff, and messages, which may name no patient",
+        "session_data": "sensitive: sealed with the clinic's key, for that session alone",
     },
     "socialaccount.SocialAccount": {"provider": _CODE, "uid": _STAFF, "extra_data": _STAFF},
     "socialaccount.SocialApp": {

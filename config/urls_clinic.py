@@ -5,5 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("clinics.home.urls")),
     path("accounts/", include("clinics.staff.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("config.urls_accounts")),
 ]

@@ -8,6 +8,7 @@ open a clinic of their own with `own_clinic`.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -114,7 +115,16 @@ def client_at(clinic: Clinic | None, role: staff.Role | None = None, **extra: st
     if role is not None and clinic is not None:
         with entering(clinic):
             client.force_login(staff.person(role))
+            show_second_factor(client, staff.person(role))
     return client
+
+
+def show_second_factor(client: Client, user: staff.User) -> None:
+    """Make the client's session one in which this person has shown a second factor."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 @pytest.fixture

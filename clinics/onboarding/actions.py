@@ -18,7 +18,7 @@ from clinics.kit.current import entering, entering_platform
 from clinics.kit.refusal import Refusal
 from clinics.models import Clinic, ClinicState, DataKey, Domain
 from clinics.onboarding import schema
-from clinics.staff import invitations
+from clinics.staff.actions import invitations
 from clinics.staff.models import Policy
 from clinics.staff.permissions import Role
 

@@ -323,7 +323,9 @@ CREATE TABLE clinic_template.staff_user (
     theme character varying(6) NOT NULL,
     is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT an_email_address_is_lower_case CHECK (((email)::text = lower((email)::text)))
+    session_epoch integer NOT NULL,
+    CONSTRAINT an_email_address_is_lower_case CHECK (((email)::text = lower((email)::text))),
+    CONSTRAINT staff_user_session_epoch_check CHECK ((session_epoch >= 0))
 );
 ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT a_person_has_a_role_at_most_once UNIQUE (user_id, role);
@@ -511,4 +513,5 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('socialaccount', '0004_app_provider_id_settings', now()),
     ('socialaccount', '0005_socialtoken_nullable_app', now()),
     ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
-    ('staff', '0001_initial', now());
+    ('staff', '0001_initial', now()),
+    ('staff', '0002_session_epoch', now());

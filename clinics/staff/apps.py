@@ -12,3 +12,6 @@ class StaffConfig(AppConfig):
         "staff_invitation": "UPDATE",
         "staff_policy": "UPDATE",
     }
+
+    def ready(self) -> None:
+        from clinics.staff import receivers  # noqa: F401  connects them

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from config.access import rule_for
+from config.middleware.departures import leave_for_sign_in
 
 
 class AccessMiddleware:
@@ -27,10 +27,12 @@ class AccessMiddleware:
         rule = rule_for(view)
         if rule is None:
             raise PermissionDenied(f"{view.__module__}.{view.__qualname__} names no permission")
+        if rule.is_closed:
+            raise Http404
         if rule.public_reason:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return leave_for_sign_in(request)
         if all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
             return None
         raise PermissionDenied

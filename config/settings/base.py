@@ -133,8 +133,10 @@ MIDDLEWARE = [
     "config.middleware.actor.ActorMiddleware",
     "config.middleware.locale.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.idle.IdleMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.second_factor.SecondFactorMiddleware",
     "config.middleware.access.AccessMiddleware",
 ]
 
@@ -174,7 +176,20 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+ACCOUNT_ADAPTER = "clinics.staff.adapters.account.AccountAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "clinics.staff.reset_links.ResetTokens"  # noqa: S105  a class
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter writes to nobody, in the same time
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+MFA_ADAPTER = "clinics.staff.adapters.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+SESSION_ENGINE = "clinics.staff.sessions"
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

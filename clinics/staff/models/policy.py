@@ -8,6 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def current(self) -> Policy:
+        """The clinic's policy; the strict one it begins with when none was written."""
+        return self.first() or Policy()
+
+
 class Policy(models.Model):
     """The one row of a clinic's sign-in policy.
 
@@ -19,6 +25,8 @@ class Policy(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     second_factor_required = models.BooleanField(_("second factor for everyone"), default=True)
     idle_minutes = models.PositiveSmallIntegerField(_("sign out after idle minutes"), default=60)
+
+    objects = PolicyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sign-in policy")

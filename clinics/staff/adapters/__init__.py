@@ -1,0 +1,1 @@
+"""How allauth works here: who may sign in, how mail leaves, how secrets are kept."""
