@@ -16,12 +16,10 @@ from pathlib import Path
 import httpx
 from django.conf import settings
 from django.db import connections
-from django.test import Client
 
-from clinics.kit.current import entering
 from clinics.models import Clinic
 from clinics.staff.permissions import Role
-from tests.factories.staff import person
+from tests.conftest import client_at
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 20.0
@@ -89,7 +87,5 @@ def serving(*options: str, application: str = "config.wsgi:application", **extra
 
 def session_cookies(clinic: Clinic, role: Role) -> dict[str, str]:
     """Sign that person in for real, in the committed database."""
-    client = Client(HTTP_HOST=clinic.canonical_host)
-    with entering(clinic):
-        client.force_login(person(role))
+    client = client_at(clinic, role)
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
