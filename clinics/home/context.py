@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from clinics.home import brand
+from clinics.home.addresses import address
 from clinics.home.registry import NavItem, Words, nav_items, quick_create
 from clinics.kit.actor import NOBODY, Actor
 from clinics.staff.permissions import Role
@@ -52,11 +52,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "clinic": clinic,
         "theme": theme_of(request),
         "home_url": "/",
-        "branding_url": _address("home:branding", version=brand.version(clinic)) if clinic else "",
-        "logo_url": _address("home:logo", version=brand.version(clinic)) if clinic and clinic.logo else "",
-        "search_url": _address("home:search"),
-        "sign_out_url": _address("account_logout"),
-        "language_url": _address("set_language"),
+        "branding_url": address("home:branding", version=brand.version(clinic)) if clinic else "",
+        "logo_url": address("home:logo", version=brand.version(clinic)) if clinic and clinic.logo else "",
+        "search_url": address("home:search"),
+        "sign_out_url": address("account_logout"),
+        "language_url": address("set_language"),
         "languages": settings.LANGUAGES,
         "nav_items": SimpleLazyObject(lambda: links(nav_items, request)),
         "bottom_items": SimpleLazyObject(lambda: links(nav_items, request)[:ON_THE_BOTTOM_BAR]),
@@ -70,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def links(items: Iterable[NavItem], request: HttpRequest) -> list[Link]:
     """The items this person may open and whose address exists on this host."""
-    allowed = ((item, _address(item.url_name)) for item in items if _actor(request).may(item.permission))
+    allowed = ((item, address(item.url_name)) for item in items if _actor(request).may(item.permission))
     return [
         Link(item.label, url, item.icon, item.shortcut, is_within(request.path, url)) for item, url in allowed if url
     ]
@@ -82,7 +82,7 @@ def is_within(path: str, url: str) -> bool:
 
 
 def account_links(request: HttpRequest) -> list[Link]:
-    found = ((label, _address(name), icon) for name, label, icon in ACCOUNT_PAGES)
+    found = ((label, address(name), icon) for name, label, icon in ACCOUNT_PAGES)
     return [Link(label, url, icon, "", is_within(request.path, url)) for label, url, icon in found if url]
 
 
@@ -99,12 +99,3 @@ def theme_of(request: HttpRequest) -> str:
 
 def _actor(request: HttpRequest) -> Actor:
     return getattr(request, "actor", NOBODY)
-
-
-def _address(name: str, version: str = "") -> str:
-    """The URL of a name on this host, or nothing where the host has no such page."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return ""
-    return f"{url}?v={version}" if version else url

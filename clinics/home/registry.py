@@ -5,10 +5,14 @@ Filled in `AppConfig.ready()`; an item is shown to those who have its permission
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from django.utils.functional import Promise
 
+from clinics.kit.actor import Actor
 from clinics.kit.registry import Registry
 from clinics.staff.permissions import Permission
 
@@ -35,6 +39,34 @@ class Command(NavItem):
     words: Words = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One result of the search: words to recognise it by, and its address."""
+
+    label: Words
+    url: str
+    detail: Words = ""
+    icon: str = ""
+
+
+class Finder(Protocol):
+    """At most `limit` results this actor may see; patients among them are recorded as searched."""
+
+    def __call__(self, query: str, /, *, by: Actor, at: datetime, limit: int) -> Iterable[Found]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSource:
+    """A kind of record the one search looks through, for those with its permission."""
+
+    name: str
+    label: Words
+    find: Finder
+    permission: Permission
+    order: int = 100
+
+
 nav_items: Registry[NavItem] = Registry("rail")
 quick_create: Registry[NavItem] = Registry("quick create")
 commands: Registry[Command] = Registry("commands")
+search_sources: Registry[SearchSource] = Registry("search")

@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.urls import path
 
-from clinics.home.views import branding, gallery, live, today
+from clinics.home.views import branding, gallery, live, search, today
 
 app_name = "home"
 urlpatterns = [
     path("", today.index, name="today"),
     path("live/admission/", live.admission, name="live_admission"),
+    path("search/", search.index, name="search"),
     path("branding.css", branding.style_sheet, name="branding"),
     path("branding/logo", branding.logo, name="logo"),
 ]

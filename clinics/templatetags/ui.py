@@ -1,10 +1,15 @@
 """The few tags templates need beyond Django's own: icons, captured markup, initials."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
 register = template.Library()
@@ -54,3 +59,30 @@ def at(items: Sequence[object], index: int) -> object:
 def unlocalized(number: float) -> str:
     """A number as HTML attributes want it, whatever the language's separators."""
     return str(number)
+
+
+@register.simple_tag
+def when(moment: datetime, now: datetime) -> SafeString:
+    """`{% when note.signed_at request.at %}`: as people say it, exact on hover and for machines."""
+    exact = date_format(localtime_of(moment), "DATETIME_FORMAT")
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, said(moment, now))
+
+
+def said(moment: datetime, now: datetime) -> str:
+    """Minutes within the hour, the time within the day, then the date; in the active time zone."""
+    minutes = round((moment - now).total_seconds() / 60)
+    if minutes == 0:
+        return gettext("now")
+    if abs(minutes) < 60:
+        words = gettext("in %(count)d min") if minutes > 0 else gettext("%(count)d min ago")
+        return words % {"count": abs(minutes)}
+    local = localtime_of(moment)
+    days = (local.date() - localtime_of(now).date()).days
+    time = date_format(local, "TIME_FORMAT")
+    near = {0: gettext("today, %(time)s"), -1: gettext("yesterday, %(time)s"), 1: gettext("tomorrow, %(time)s")}
+    return near[days] % {"time": time} if days in near else date_format(local, "DATE_FORMAT")
+
+
+def localtime_of(moment: datetime) -> datetime:
+    """In the zone the page is written in, which is the clinic's."""
+    return moment.astimezone(timezone.get_current_timezone())
