@@ -16,7 +16,8 @@ def listening_address() -> dict[str, Any]:
     if settings.LISTEN_DATABASE_URL:
         return {"conninfo": settings.LISTEN_DATABASE_URL}
     params = connection.get_connection_params()
-    return {name: params[name] for name in ("dbname", "user", "password", "host", "port") if name in params}
+    kept = ("dbname", "user", "password", "host", "port")
+    return {name: value for name, value in params.items() if name in kept or name.startswith("ssl")}
 
 
 def front() -> "Front":
