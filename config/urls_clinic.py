@@ -4,6 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("clinics.home.urls")),
-    path("accounts/", include("clinics.staff.urls")),
+    path("", include("clinics.staff.urls")),
     path("accounts/", include("config.urls_accounts")),
 ]

@@ -20,9 +20,9 @@ from clinics.staff.permissions import Role
 ON_THE_BOTTOM_BAR = 3
 THEMES = ("light", "dark")
 ACCOUNT_PAGES = (
+    ("staff:account", _("Account"), "user-circle"),
     ("account_change_password", _("Password"), "key"),
     ("mfa_index", _("Second factor"), "shield-check"),
-    ("account_email", _("E-mail"), "envelope"),
 )
 
 

@@ -95,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return "/" if request.clinic else "/admin/"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("account_change_password")
+        return reverse("staff:account") if self.request.clinic else reverse("account_change_password")
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         sign_ins.set_password(user=user, password=password, by=self.request.actor, at=self.request.at)

@@ -11,6 +11,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.ids import new_id
+from clinics.staff.permissions import Role
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; some may have run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open_to(self, address: str) -> InvitationQuerySet:
+        return self.unanswered().filter(email=address)
 
 
 class Invitation(models.Model):
@@ -44,6 +54,8 @@ class Invitation(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -51,6 +63,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invited_at:%Y-%m-%d}"
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(Role(role).label) for role in self.roles]
 
     def is_open(self, at: datetime) -> bool:
         return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -21,6 +22,14 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def with_roles(self) -> UserQuerySet:
         return self.prefetch_related("role_assignments")
+
+    def owners(self) -> UserQuerySet:
+        return self.in_role(Role.OWNER)
+
+    def for_staff_list(self) -> UserQuerySet:
+        """Everyone by name, those who may sign in first, with roles and whether a second factor is set up."""
+        factors = Authenticator.objects.filter(user=models.OuterRef("pk"), type__in=("totp", "webauthn"))
+        return self.with_roles().annotate(has_factor=models.Exists(factors)).order_by("-is_active", "name", "pk")
 
     def in_role(self, role: Role) -> UserQuerySet:
         return self.filter(role_assignments__role=role)
@@ -94,6 +103,10 @@ class User(AbstractBaseUser):
     @property
     def permissions(self) -> frozenset[str]:
         return permissions_of(self.roles) if self.is_active else frozenset()
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(Role(role).label) for role in self.roles]
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

@@ -1,0 +1,38 @@
+"""Deciding how people sign in to the clinic. (Actions.)"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from clinics.audit import actions as audit
+from clinics.kit.actor import Actor
+from clinics.kit.refusal import Refusal
+from clinics.staff.models import Policy
+
+SHORTEST, LONGEST = 5, 480
+FIELDS = ("second_factor_required", "idle_minutes")
+
+
+class UnreasonableIdleTime(Refusal):
+    code = "unreasonable-idle-time"
+    sentence = _("Choose between 5 and 480 minutes.")
+
+
+def change(*, by: Actor, at: datetime, **decided: Any) -> Policy:
+    """Write what differs. Raises UnreasonableIdleTime."""
+    if not SHORTEST <= decided.get("idle_minutes", SHORTEST) <= LONGEST:
+        raise UnreasonableIdleTime(field="idle_minutes")
+    with transaction.atomic():
+        Policy.objects.get_or_create(pk=1)
+        policy = Policy.objects.select_for_update().get(pk=1)
+        changed = [field for field in FIELDS if field in decided and getattr(policy, field) != decided[field]]
+        for field in changed:
+            setattr(policy, field, decided[field])
+        if changed:
+            policy.save(update_fields=changed)
+            audit.record(event="policy.changed", by=by, at=at, subject=policy, fields=changed)
+    return policy
