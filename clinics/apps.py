@@ -30,3 +30,14 @@ class ClinicsConfig(AppConfig):
                 order=10,
             )
         )
+        nav_items.register(
+            NavItem(
+                name="staff",
+                label=_("Staff"),
+                url_name="staff:directory",
+                icon="identification",
+                permission=Permission.STAFF_VIEW,
+                shortcut="g s",
+                order=90,
+            )
+        )
