@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from config.observability import lines, metrics
 
 log = structlog.get_logger("polyclinic.access")
+STATIC = "static"
 
 
 class ObservationMiddleware:
@@ -34,7 +36,8 @@ class ObservationMiddleware:
         method = request.method if request.method in metrics.METHODS else "OTHER"
         status = response.status_code
         metrics.observe(route=route, method=str(method), status=status, seconds=seconds, clinic=clinic)
-        log.info(
+        write = log.debug if route == STATIC else log.info
+        write(
             "Request answered",
             route=route,
             method=method,
@@ -48,7 +51,7 @@ def route_of(request: HttpRequest) -> str:
     """The route's name with its namespaces, else its pattern; `unknown` when nothing matched."""
     match = request.resolver_match
     if match is None:
-        return "unknown"
+        return STATIC if request.path_info.startswith(settings.STATIC_URL) else "unknown"
     return match.view_name or match.route or "unknown"
 
 

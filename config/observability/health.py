@@ -7,12 +7,13 @@ pages are still served without them.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 import structlog
+from django.db import connections
 
 log = structlog.get_logger(__name__)
 
@@ -31,36 +32,35 @@ class Check:
 
 @dataclass
 class Readiness:
-    """Runs its checks, each at most once per `keep_seconds`, however often it is asked.
+    """Asks each check at most once per `keep_seconds`, and answers within `patience` seconds.
 
-    Anyone may ask, so asking must cost nothing: one caller asks, the others get what is known.
+    Anyone may ask, so asking must cost nothing: what was found lately is told again, a question
+    still open is not put twice, and what does not answer in time counts as not well.
     """
 
     checks: Iterable[Check]
     clock: Callable[[], float] = time.monotonic
-    _known: dict[str, tuple[float, bool]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    patience: float = 2.0
+    _known: dict[str, tuple[float, Future[bool]]] = field(default_factory=dict)
+    _asking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "readiness"))
 
     def report(self) -> tuple[bool, dict[str, str]]:
         """Whether to send requests here, and the state of each check by name."""
+        answers = {check: self._ask(check) for check in self.checks}
+        wait(answers.values(), timeout=self.patience)
         ready, states = True, {}
-        for check in self.checks:
-            well = self._ask(check)
+        for check, answer in answers.items():
+            well = answer.done() and answer.result()
             states[check.name] = OK if well else FAILED if check.essential else DEGRADED
             ready = ready and (well or not check.essential)
         return ready, states
 
-    def _ask(self, check: Check) -> bool:
-        asked_at, well = self._known.get(check.name, (None, False))
-        fresh = asked_at is not None and self.clock() - asked_at < check.keep_seconds
-        if fresh or not self._lock.acquire(blocking=asked_at is None):
-            return well
-        try:
-            well = _is_well(check)
-            self._known[check.name] = (self.clock(), well)
-        finally:
-            self._lock.release()
-        return well
+    def _ask(self, check: Check) -> Future[bool]:
+        asked_at, answer = self._known.get(check.name, (0.0, None))
+        if answer is None or (answer.done() and self.clock() - asked_at >= check.keep_seconds):
+            answer = self._asking.submit(_is_well, check)
+            self._known[check.name] = (self.clock(), answer)
+        return answer
 
 
 def _is_well(check: Check) -> bool:
@@ -69,3 +69,5 @@ def _is_well(check: Check) -> bool:
     except Exception:  # a probe reports every failure of what it asks, whatever its type
         log.warning("Health check failed", check=check.name, exc_info=True)
         return False
+    finally:
+        connections.close_all()

@@ -44,7 +44,6 @@ if env.text("MIGRATION_DATABASE_URL"):  # a process that serves is not told how 
 LOGGING = logging_settings(readable=False)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"}}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # believed from TRUSTED_PROXIES only
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from HeadersMiddleware
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,5 +1,7 @@
 """Readiness distinguishes what must work from what pages can do without."""
 
+import threading
+
 from config.observability.health import Check, Readiness
 
 
@@ -55,3 +57,21 @@ def test_an_answer_is_kept_for_its_time_and_then_asked_again():
 
     assert [first[1]["storage"], second[1]["storage"], third[1]["storage"]] == ["degraded", "degraded", "ok"]
     assert asked == [0.0, 10]
+
+
+def test_what_does_not_answer_in_time_is_not_well_and_not_asked_twice():
+    released, asked = threading.Event(), []
+
+    def stuck() -> bool:
+        asked.append(1)
+        return released.wait(10)
+
+    readiness = Readiness([Check("database", stuck, essential=True, keep_seconds=0)], patience=0.1)
+    first, second = readiness.report(), readiness.report()
+    released.set()
+    readiness.patience = 5
+    third = readiness.report()
+
+    assert first == second == (False, {"database": "failed"})
+    assert third == (True, {"database": "ok"})
+    assert len(asked) == 1
