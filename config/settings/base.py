@@ -188,6 +188,11 @@ MFA_ADAPTER = "clinics.staff.adapters.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "clinics.staff.adapters.forms.SignInCodeForm",
+    "reauthenticate": "clinics.staff.adapters.forms.ConfirmCodeForm",
+    "add_webauthn": "clinics.staff.adapters.forms.AddPasskeyForm",
+}
 SESSION_ENGINE = "clinics.staff.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "session"

@@ -37,7 +37,7 @@ def post_password(client: Client, email: str, password: str = PASSWORD, **extra)
 
 def shown_secret(page: str) -> str:
     """The secret that the page for setting up an app shows."""
-    return re.search(r'value="([A-Z2-7]{32})"', page).group(1)
+    return re.search(r"data-secret>([A-Z2-7]{32})<", page).group(1)
 
 
 def session_of(client: Client, clinic: Clinic) -> dict:

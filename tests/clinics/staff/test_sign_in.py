@@ -66,6 +66,17 @@ def test_a_code_opens_once(here):
     assert two.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
 
 
+def test_a_code_does_not_open_a_minute_later_although_clocks_may_differ(here, time_machine):
+    one, two = client_at(here), client_at(here)
+    code = code_of()
+    post_password(one, CLINICIAN)
+    assert one.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    time_machine.shift(31)
+    post_password(two, CLINICIAN)
+
+    assert two.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
+
+
 def test_someone_without_a_factor_is_led_to_set_one_up_and_reaches_nothing_else(here):
     client = client_at(here)
     post_password(client, ASSISTANT)
@@ -238,3 +249,13 @@ def test_addresses_of_staff_are_known_to_allauth(here):
     with entering(here):
         assert EmailAddress.objects.filter(user=person(Role.CLINICIAN), verified=True).exists()
     assert session_of(client_at(here), here) == {}
+
+
+def test_the_last_factor_of_someone_who_must_have_one_stays(here):
+    client = client_at(here)
+    post_password(client, CLINICIAN)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of()})
+
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 200
+    with entering(here):
+        assert person(Role.CLINICIAN).authenticator_set.filter(type="totp").exists()
