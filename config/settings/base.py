@@ -253,12 +253,25 @@ STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Sealed objects only; see patients.documents. boto3 reads AWS_* and AWS_ENDPOINT_URL itself.
+    "documents": (
+        {
+            "BACKEND": "patients.documents.storage.BucketStorage",
+            "OPTIONS": {"bucket_name": DOCUMENTS_BUCKET, "signature_version": "s3v4"},
+        }
+        if DOCUMENTS_BUCKET
+        else {
+            "BACKEND": "patients.documents.storage.FolderStorage",
+            "OPTIONS": {"location": str(DATA_DIR / "documents")},
+        }
+    ),
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["clinics.encryption.uploads.SealedUploadHandler"]  # never a readable temporary file
+UPLOAD_MAX_BYTES = 100_000_000
 
 # --- logs and numbers ---------------------------------------------------------------------------
 

@@ -1,0 +1,110 @@
+"""Where sealed objects are kept: a bucket, or on a laptop a folder. Neither sees a readable byte.
+
+Keys are `<schema>/<yyyy>/<mm>/<uuid>`, so that a clinic's objects can be listed, moved and
+deleted by themselves, and a key of one clinic means nothing in another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from storages.backends.s3 import S3Storage
+
+from clinics.kit.current import current_schema
+
+
+class WrongClinic(Exception):
+    """A storage key of another clinic was used."""
+
+
+def object_key(object_id: UUID, *, at: datetime) -> str:
+    """Key of a new object of the clinic at work."""
+    return f"{current_schema()}/{at:%Y}/{at:%m}/{object_id}"
+
+
+def keep(key: str, sealed: BinaryIO) -> None:
+    """Store a sealed stream under this key, or leave nothing there and raise what went wrong."""
+    storage = _storage(key)
+    try:
+        storage.save(key, File(sealed, name=key))
+    except BaseException:  # an upload that was broken off, too, leaves nothing
+        remove(key)
+        raise
+
+
+def read(key: str) -> BinaryIO:
+    """Open a sealed object for reading from its start."""
+    return _storage(key).open(key, "rb")
+
+
+def remove(key: str) -> None:
+    """Delete an object that nothing refers to; one that is not there is no error."""
+    with contextlib.suppress(OSError):
+        _storage(key).delete(key)
+
+
+def _storage(key: str) -> Storage:
+    if not key.startswith(f"{current_schema()}/"):
+        raise WrongClinic
+    return storages["documents"]
+
+
+class FolderStorage(FileSystemStorage):
+    """Objects as files that appear whole or not at all, and survive a crash once saved."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location=location, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    def _save(self, name: str, content: Any) -> str:
+        final = Path(self.path(name))
+        final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = final.with_suffix(".part")
+        try:
+            with part.open("xb") as file:
+                part.chmod(0o600)
+                for block in _blocks(content.read):
+                    file.write(block)
+                file.flush()
+                os.fsync(file.fileno())
+            part.rename(final)
+            _sync_folder(final.parent)
+        finally:
+            part.unlink(missing_ok=True)
+        return name
+
+
+class BucketStorage(S3Storage):
+    """An S3 bucket. Objects are private, never overwritten, and sent in parts of 8 MB, two at once."""
+
+    default_settings_override = {
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_auth": True,
+        "object_parameters": {"ContentType": "application/octet-stream"},
+    }
+
+    def __init__(self, **options: Any) -> None:
+        from boto3.s3.transfer import TransferConfig
+
+        parts = TransferConfig(max_concurrency=2, max_io_queue=4)
+        super().__init__(**{**self.default_settings_override, "transfer_config": parts, **options})
+
+
+def _blocks(read: Callable[[int], bytes]) -> Any:
+    return iter(lambda: read(256 * 1024), b"")
+
+
+def _sync_folder(folder: Path) -> None:
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
