@@ -17,6 +17,11 @@ def host_of(host_header: str) -> str:
     return host_header.lower().rsplit(":", 1)[0].removesuffix(".")
 
 
+def own_host(subdomain: str) -> str:
+    """The host a clinic has from the platform, whether or not it also has one of its own."""
+    return f"{subdomain}.{settings.BASE_HOST}"
+
+
 def clinic_at(host: str) -> Clinic | None:
     """The clinic that answers at `host`, ready to be entered; None for the platform's own host.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from clinics.events.actions import wake
-from clinics.events.models import OutgoingMail
+from clinics.events.models import MailState, OutgoingMail
 
 SEND_TASK = "events.send_mail"
 
@@ -26,3 +26,9 @@ def enqueue(*, purpose: str, to: str, subject: str, text: str, at: datetime, htm
     )
     wake(task=SEND_TASK, at=at)
     return mail
+
+
+def withdraw_waiting(*, purpose: str) -> int:
+    """Keep messages of this purpose that have not left from leaving; return how many."""
+    waiting = OutgoingMail.objects.filter(purpose=purpose, state=MailState.WAITING)
+    return waiting.update(state=MailState.FAILED, failure="withdrawn")

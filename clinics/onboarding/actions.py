@@ -1,45 +1,51 @@
 """Opening a clinic: its row and hosts, keys, schema, first rows. Each step may run again.
 
-A clinic that was interrupted stays in the state `onboarding`; the same call resumes it.
+A clinic that was interrupted stays in the state `onboarding`; the same call resumes it. Only one
+process at a time works on a subdomain.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from clinics.audit import actions as audit
 from clinics.encryption.keysets import new_wrapped_keysets
+from clinics.events import mail
+from clinics.events.models import Job, JobState
+from clinics.hosts import own_host
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
 from clinics.kit.refusal import Refusal
 from clinics.models import Clinic, ClinicState, DataKey, Domain
-from clinics.onboarding import schema
+from clinics.onboarding import queries, samples, schema
+from clinics.onboarding.orders import Order, Problem, problems_of, with_presets
 from clinics.staff.actions import invitations
-from clinics.staff.models import Policy
+from clinics.staff.models import Invitation, Policy
 from clinics.staff.permissions import Role
 
+SAMPLE_PATIENTS = 40
+SAMPLE_JOB = "clinic.sample_data"
+ONBOARDING_LOCK = 726003
 
-class AlreadyOpen(Refusal):
-    code = "clinic-already-open"
-    sentence = _("A clinic with this subdomain is open already. Choose another subdomain.")
+Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """What the operator asks for; checked before anything is made."""
+class CannotOpen(Refusal):
+    """The order cannot be carried out; `problems` says why, one for each field."""
 
-    subdomain: str
-    name: str
-    admin_email: str
-    time_zone: str
-    currency: str
-    country: str
-    language: str
-    host: str = ""
+    code = "clinic-cannot-open"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(str(problem.sentence) for problem in problems), field=problems[0].field)
 
 
 @dataclass(frozen=True)
@@ -50,41 +56,85 @@ class Opened:
     invitation_link: str
 
 
-def open_clinic(*, order: Order, by: Actor, at: datetime) -> Opened:
-    """Make the clinic or finish making it. Raises AlreadyOpen."""
-    clinic = register(order=order, at=at)
-    ensure_keys(clinic)
-    schema.create(clinic.schema_name)
-    with entering(clinic):
-        link = first_rows(clinic, order, by=by, at=at)
-    activate(clinic, at=at)
+def silently(_words: str | Promise) -> None:
+    """Tell nobody."""
+
+
+def checked(order: Order) -> Order:
+    """The order completed from its country's presets. Raises CannotOpen, naming all that is wrong."""
+    complete = with_presets(order)
+    problems = [*problems_of(complete), *queries.taken(complete)]
+    if problems:
+        raise CannotOpen(problems)
+    return complete
+
+
+def open_clinic(*, order: Order, by: Actor, at: datetime, sample_data: bool = False, tell: Tell = silently) -> Opened:
+    """Make the clinic or finish making it. Raises CannotOpen before anything is made."""
+    checked(order)
+    with alone_with(order.subdomain):
+        order = checked(order)
+        clinic = register(order=order, by=by, at=at)
+        tell(_("Registered as %(schema)s at %(url)s") % {"schema": clinic.schema_name, "url": clinic.base_url})
+        ensure_keys(clinic)
+        tell(_("Keys are made and wrapped"))
+        schema.create(clinic.schema_name)
+        tell(_("Schema, role, tables and rights are there"))
+        with entering(clinic), translation.override(clinic.language):
+            if sample_data:
+                fill_with_samples(clinic, by=by, at=at, tell=tell)
+                tell(_("Sample data is filled in"))
+            link = first_rows(clinic, order, by=by, at=at)
+            tell(_("Policy is set, %(email)s is invited") % {"email": order.admin_email})
+        activate(clinic, by=by, at=at)
+        tell(_("Open"))
     return Opened(clinic, link)
 
 
-def register(*, order: Order, at: datetime) -> Clinic:
+@contextmanager
+def alone_with(subdomain: str) -> Iterator[None]:
+    """Wait until no other process opens this subdomain; a killed one lets go by itself."""
+    owner = schema.owner_connection()
+    owner.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
+    try:
+        yield
+    finally:
+        if not owner.closed:
+            owner.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
+
+
+def register(*, order: Order, by: Actor, at: datetime) -> Clinic:
     """Reserve subdomain, hosts and schema name in one transaction."""
     with entering_platform(), transaction.atomic():
         clinic = Clinic.objects.select_for_update().filter(subdomain=order.subdomain).first()
-        if clinic is not None and clinic.state != ClinicState.ONBOARDING:
-            raise AlreadyOpen
         if clinic is None:
-            clinic = Clinic(subdomain=order.subdomain, schema_name=next_schema_name())
+            number = next_number()
+            clinic = Clinic(pk=number, subdomain=order.subdomain, schema_name=f"c_{number:06d}")
+            audit.record(event="clinic.registered", by=by, at=at, subject=clinic)
         clinic.name, clinic.country, clinic.currency = order.name, order.country, order.currency
         clinic.language, clinic.time_zone = order.language, order.time_zone
         clinic.state_changed_at = at
         clinic.save()
-        own_host = f"{order.subdomain}.{settings.BASE_HOST}"
-        for host in filter(None, (own_host, order.host)):
-            Domain.objects.get_or_create(
-                domain=host, defaults={"tenant": clinic, "is_primary": host == (order.host or own_host)}
-            )
+        set_hosts(clinic, order)
         return clinic
 
 
-def next_schema_name() -> str:
-    """The next opaque schema name, under a lock held until the transaction ends."""
-    last = Clinic.objects.select_for_update().order_by("-id").first()
-    return f"c_{(last.pk if last else 0) + 1:06d}"
+def next_number() -> int:
+    """A number no clinic has had, whatever became of it: schema names are never used again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('public.clinics_clinic', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def set_hosts(clinic: Clinic, order: Order) -> None:
+    """Exactly the hosts ordered; the clinic's own one is canonical where it has one."""
+    hosts = [own_host(order.subdomain), *filter(None, [order.host])]
+    clinic.domains.exclude(domain__in=hosts).delete()
+    for host in hosts:
+        Domain.objects.get_or_create(domain=host, defaults={"tenant": clinic, "is_primary": False})
+    clinic.domains.update(is_primary=False)
+    clinic.domains.filter(domain=hosts[-1]).update(is_primary=True)
+    clinic.forget_preloaded()
 
 
 def ensure_keys(clinic: Clinic) -> None:
@@ -100,14 +150,39 @@ def ensure_keys(clinic: Clinic) -> None:
     clinic.forget_preloaded()
 
 
+def fill_with_samples(clinic: Clinic, *, by: Actor, at: datetime, tell: Tell) -> None:
+    """Fill the clinic with invented people, all or nothing, and never twice."""
+    done = Job.objects.filter(kind=SAMPLE_JOB, state=JobState.DONE)
+    with transaction.atomic():
+        if done.exists():
+            return
+        samples.fill(samples.SampleOrder(patients=SAMPLE_PATIENTS, seed=clinic.pk, by=by, at=at, tell=tell))
+        Job.objects.create(
+            kind=SAMPLE_JOB,
+            state=JobState.DONE,
+            done=SAMPLE_PATIENTS,
+            total=SAMPLE_PATIENTS,
+            started_by=by.id,
+            created_at=at,
+            finished_at=at,
+        )
+
+
 def first_rows(clinic: Clinic, order: Order, *, by: Actor, at: datetime) -> str:
-    """Write the policy and invite the owner; return the invitation link."""
+    """Write the policy and invite the owner; return the invitation link.
+
+    Of an interrupted run, invitations and their mail are withdrawn: one link is valid, the last.
+    """
     with transaction.atomic():
         Policy.objects.get_or_create(pk=1)
+        Invitation.objects.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
+        mail.withdraw_waiting(purpose="invitation")
+        audit.record(event="clinic.opened", by=by, at=at, subject=clinic)
         return invitations.invite(email=order.admin_email, roles=(Role.OWNER,), by=by, at=at).link
 
 
-def activate(clinic: Clinic, *, at: datetime) -> None:
-    with entering_platform():
+def activate(clinic: Clinic, *, by: Actor, at: datetime) -> None:
+    with entering_platform(), transaction.atomic():
         clinic.state, clinic.state_changed_at = ClinicState.ACTIVE, at
         clinic.save(update_fields=["state", "state_changed_at"])
+        audit.record(event="clinic.opened", by=by, at=at, subject=clinic)
