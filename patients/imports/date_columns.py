@@ -71,7 +71,7 @@ class DateColumn:
         key, labels = f"{self.key}:{shape}", READINGS[shape]
         possible = Counter[frozenset[str]]()
         for text in texts:
-            possible[frozenset(order for order in labels if self._reads(shape, order, text))] += self.values[text]
+            possible[frozenset(order for order in labels if self._read(shape, order, text))] += self.values[text]
         unreadable = possible.pop(frozenset(), 0)
         readable = frozenset[str]().union(*possible)
         choices = tuple(self._choice(shape, order, texts) for order in self._offered(readable or labels))
@@ -88,22 +88,23 @@ class DateColumn:
         mixed = _("Some dates can only be read in one way, others only in another.")
         return Ambiguity(key, question, choices, both if common else mixed)
 
-    def _reads(self, shape: str, order: str, text: str) -> bool:
-        """Whether a text is a day people may have been born on, by this order."""
+    def _read(self, shape: str, order: str, text: str) -> date | None:
+        """The day by this order, if people may have been born on it."""
         try:
             found = DateReading(**{shape: order}, century="recent").parse(text, self.today)
         except ValueError:
-            return False
-        return found is not None and self.today.year - OLDEST <= found.year and found <= self.today
+            return None
+        return found if found and self.today.year - OLDEST <= found.year and found <= self.today else None
 
     def _offered(self, orders: Sequence[str] | frozenset[str] | dict[str, Sentence]) -> list[str]:
         return sorted(orders, key=lambda order: (order != self.date_order, order))
 
     def _choice(self, shape: str, order: str, texts: Sequence[str]) -> Choice:
-        samples = []
+        samples: list[str] = []
         for text in texts:
-            if len(samples) < 3 and self._reads(shape, order, text):
-                day = DateReading(**{shape: order}, century="recent").parse(text, self.today)
+            if len(samples) == 3:
+                break
+            if day := self._read(shape, order, text):
                 samples.append(f"{text} → {date_format(day, 'j F Y')}")
         return Choice(order, READINGS[shape][order], tuple(samples))
 

@@ -101,8 +101,9 @@ def is_date_like(text: str) -> bool:
     shape, _found = shape_of(text)
     if shape in {"numeric", "short"} or YEAR_FIRST.fullmatch(text):
         return True
-    named = NAMED.fullmatch(text)
-    return named is not None and fold(named[2]) in month_numbers()
+    named, name_first = NAMED.fullmatch(text), NAME_FIRST.fullmatch(text)
+    name = named[2] if named else name_first[1] if name_first else ""
+    return fold(name) in month_numbers()
 
 
 def _day_of_excel(serial: int, epoch: str) -> date:

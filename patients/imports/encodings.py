@@ -78,12 +78,12 @@ def detect_encoding(stream: BinaryIO, *, country: str, answers: Answers) -> Find
     stream.seek(0)
     head = stream.read(4096)
     stream.seek(0)
-    decided = _by_mark(head) or _by_zeros(head)
-    if decided is None:
-        found = _survey(stream)
-        stream.seek(0)
-        decided = _as_utf8(found) or _by_words(found.words, country)
-    return _answered(decided, answers)
+    certain = _by_mark(head) or _by_zeros(head)
+    if certain:
+        return _answered(certain, answers)
+    found = _survey(stream)
+    stream.seek(0)
+    return _answered(_as_utf8(found) or _by_words(found.words, country), answers)
 
 
 def _answered(decided: Finding | Ambiguity, answers: Answers) -> Finding | Ambiguity:
@@ -137,8 +137,9 @@ def _as_utf8(found: Bytes) -> Finding | None:
         )
         return Finding(KEY, "utf-8", LABELS["utf-8"], evidence % {"count": found.valid})
     if found.valid >= 4 * found.invalid:
-        evidence = _("%(valid)s words are valid UTF-8, %(invalid)s are damaged; their rows are reported.")
-        return Finding(KEY, "utf-8", LABELS["utf-8"], evidence % {"valid": found.valid, "invalid": found.invalid})
+        shown = {"valid": found.valid, "invalid": found.invalid}
+        damage = _("%(valid)s words are valid UTF-8, %(invalid)s are damaged; their rows are reported.") % shown
+        return Finding(KEY, "utf-8", LABELS["utf-8"], damage)
     return None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import jellyfish
+
 from clinics.kit.folding import fold
 from patients.imports.fields import Target
 
@@ -19,7 +21,8 @@ WORDS: dict[str, str] = {
         "mrn; record number; record no; record nr; medical record number; medical record no; medical record; chart "
         "number; chart no; chart; chart id; file number; file no; folder number; hospital number; hospital no; numero "
         "de historia; numero de historia clinica; historia clinica; nhc; no historia; expediente; numero de "
-        "expediente; prontuario; aktennummer; akte; karteinummer; kartei nr; patnr; fallnummer; numero de dossier; no "
+        "expediente; prontuario; aktennummer; patientennummer; patientennr; patientnummer; akte; "
+        "karteinummer; kartei nr; patnr; fallnummer; numero de dossier; no "
         "dossier; dossier; ipp; dossiernummer; health record number; cartella"
     ),
     "given": (
@@ -150,7 +153,7 @@ WORDS: dict[str, str] = {
     "identifier:au-medicare": "medicare card; medicare card number; medicare no",
     "identifier:nz-nhi": "nhi; nhi number; nhi no",
     "identifier:za-id": "sa id; sa id number; rsa id; south african id",
-    "identifier:in-abha": "abha; abha number; health id; abha id",
+    "identifier:in-abha": "abha; abha number; abha id",
     "identifier:in-aadhaar": "aadhaar; aadhar; aadhaar number; aadhaar no; uidai",
     "identifier:mx-curp": "curp",
     "identifier:br-cpf": "cpf",
@@ -239,6 +242,14 @@ def known_target(heading: str) -> Target | None:
     return None
 
 
+def similar_target(heading: str) -> Target | None:
+    """The meaning of a heading with a slip of the pen: "Frist name", "Adress"."""
+    words = heading_words(heading)
+    allowed = 0 if len(words) < 5 else 1 if len(words) < 10 else 2
+    near = {target for phrase, target in TARGETS.items() if _is_near(words, phrase, allowed)} if allowed else set()
+    return near.pop() if len(near) == 1 else None
+
+
 def is_name_heading(heading: str) -> bool:
     """Whether it may be a full name or a part of one."""
     return heading_words(heading) in NAMES
@@ -261,6 +272,12 @@ def _spellings(heading: str) -> list[str]:
     words = heading_words(heading)
     every = " ".join(re.findall(r"[^\W_]+", fold(heading.replace("ß", "ss"))))
     return list(dict.fromkeys([every, words, words.replace(" ", ""), re.sub(r" ?\d+$", "", words)]))
+
+
+def _is_near(words: str, phrase: str, allowed: int) -> bool:
+    if abs(len(words) - len(phrase)) > allowed or len(phrase) < 5:
+        return False
+    return jellyfish.damerau_levenshtein_distance(words, phrase) <= allowed
 
 
 def _without_subject(words: list[str]) -> list[str]:

@@ -113,8 +113,8 @@ def detect_heading(table: Table, *, answers: Answers) -> Finding | Ambiguity:
         evidence = _("%(count)s of its names are known.") % {"count": known}
         return Finding("heading", "yes", labels["yes"], evidence, choices)
     if values > known:
-        evidence = _("It holds dates, numbers or addresses, as the others do.")
-        return Finding("heading", "no", labels["no"], evidence, choices)
+        likeness = _("It holds dates, numbers or addresses, as the others do.")
+        return Finding("heading", "no", labels["no"], likeness, choices)
     below = [record.cells for record in table.records if first and record.line > first.line]
     if _differs_from_the_rest(heading, below):
         return Finding("heading", "yes", labels["yes"], _("It is unlike all other rows."), choices)

@@ -149,7 +149,6 @@ def _problem(text: str, cells: list[str], width: int) -> str:
 
 
 def _cells(text: str, form: Form) -> list[str] | None:
-    quoting = csv.QUOTE_MINIMAL if form.quote else csv.QUOTE_NONE
     try:
         return next(
             csv.reader(
@@ -158,7 +157,7 @@ def _cells(text: str, form: Form) -> list[str] | None:
                 quotechar=form.quote or None,
                 doublequote=form.doubled,
                 escapechar=None if form.doubled else "\\",
-                quoting=quoting,
+                quoting=csv.QUOTE_MINIMAL if form.quote else csv.QUOTE_NONE,
             ),
             [],
         )

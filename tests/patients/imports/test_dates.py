@@ -162,7 +162,14 @@ def test_no_text_breaks_a_column(text):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1/2/1980", True), ("1980-02-01", True), ("1 Feb 1980", True), ("12 Main St", False), ("555-0123", False)],
+    [
+        ("1/2/1980", True),
+        ("1980-02-01", True),
+        ("1 Feb 1980", True),
+        ("Apr 11, 1977", True),
+        ("12 Main St", False),
+        ("555-0123", False),
+    ],
 )
 def test_dates_are_told_from_other_values(text, expected):
     assert is_date_like(text) is expected
