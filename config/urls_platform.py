@@ -1,9 +1,9 @@
 """The addresses of the platform, for its operators."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("config.urls_accounts")),
 ]
 

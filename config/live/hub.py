@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 import structlog
@@ -44,7 +45,7 @@ class Hub:
     `resync` once it listens again.
     """
 
-    def __init__(self, conninfo: dict[str, object]) -> None:
+    def __init__(self, conninfo: dict[str, Any]) -> None:
         self._conninfo = conninfo
         self._streams: dict[str, set[Subscription]] = defaultdict(set)
         self._listener: asyncio.Task[None] | None = None
