@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PatientsConfig(AppConfig):
@@ -6,4 +7,14 @@ class PatientsConfig(AppConfig):
 
     name = "patients"
     label = "patients"
-    changeable: dict[str, str] = {}
+    verbose_name = _("Patients")
+    changeable: dict[str, str] = {
+        "patients_patient": "UPDATE",
+        "patients_contactpoint": "UPDATE, DELETE",
+        "patients_address": "UPDATE, DELETE",
+        "patients_identifier": "UPDATE, DELETE",
+        "patients_relationship": "UPDATE, DELETE",
+        "patients_chartopening": "UPDATE, DELETE",
+        "patients_alert": "UPDATE",
+        "patients_allergyintolerance": "UPDATE",
+    }

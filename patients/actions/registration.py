@@ -1,0 +1,196 @@
+"""Registering people, one by one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from clinics.audit import actions as audit
+from clinics.events.actions import publish
+from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
+from clinics.kit.refusal import Refusal
+from patients.models import (
+    Address,
+    ContactPoint,
+    Identifier,
+    Patient,
+    PatientVersion,
+    RecordNumber,
+    Source,
+)
+from patients.person import IDENTITY, PersonDetails, problems
+from patients.queries import filing
+from patients.snapshots import changed, snapshot
+
+FIRST_RECORD_NUMBER = 100_000
+BATCH = 500  # rows in one statement, far below 65,535 parameters
+
+
+class ImpossiblePerson(Refusal):
+    """The first of the problems `patients.person.problems` names; its code is that problem's."""
+
+    status = 422
+
+
+class RecordNumberTaken(Refusal):
+    code = "record_number_taken"
+    sentence = _("Somebody else has this record number. Check it, or leave it empty to get the next free one.")
+
+
+class IdentifierTaken(Refusal):
+    code = "identifier_taken"
+    sentence = _("This person is registered already: somebody has the same id in the other system.")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One person as rows, before they are written."""
+
+    patient: Patient
+    contacts: list[ContactPoint]
+    addresses: list[Address]
+    identifiers: list[Identifier]
+
+
+def register(*, person: PersonDetails, by: Actor, at: datetime, source: str = Source.REGISTRATION) -> Patient:
+    """Record a new person. Raises ImpossiblePerson, RecordNumberTaken, IdentifierTaken."""
+    with transaction.atomic():
+        patient = register_many(people=[person], by=by, at=at, source=source)[0]
+        publish(kind="patient.registered", ids={"patient": patient.pk}, at=at)
+    return patient
+
+
+def register_many(
+    *, people: Sequence[PersonDetails], by: Actor, at: datetime, source: str = Source.IMPORT
+) -> list[Patient]:
+    """Record new people in one transaction, in the order given; statements do not grow with their number.
+
+    Raises the refusal of the first person that cannot be, and then records nobody.
+    """
+    _refuse_the_impossible(people, at=at)
+    try:
+        with transaction.atomic():
+            numbers = _record_numbers(people, at=at)
+            rows = [_rows(person, number, source, at) for person, number in zip(people, numbers, strict=True)]
+            write(rows, by=by, at=at)
+            patients = [each.patient for each in rows]
+            subject = patients[0] if len(patients) == 1 else None
+            ids = [patient.pk for patient in patients]
+            audit.record(event="patient.registered", by=by, at=at, patients=ids, subject=subject)
+    except IntegrityError as error:
+        raise _refusal_of(error) from error
+    return patients
+
+
+def write(rows: Sequence[Rows], *, by: Actor, at: datetime) -> None:
+    """Insert prepared people with all that belongs to them, and their first versions."""
+    versions = [_first_version(each, by=by, at=at) for each in rows]
+    _insert(Patient, (each.patient for each in rows))
+    _insert(ContactPoint, (contact for each in rows for contact in each.contacts))
+    _insert(Address, (address for each in rows for address in each.addresses))
+    _insert(Identifier, (identifier for each in rows for identifier in each.identifiers))
+    _insert(PatientVersion, versions)
+
+
+def _insert(model: type[Model], rows: Iterable[Model]) -> None:
+    found = list(rows)
+    if found:
+        model._default_manager.bulk_create(found, batch_size=BATCH)
+
+
+def _refuse_the_impossible(people: Iterable[PersonDetails], *, at: datetime) -> None:
+    clinic = current_clinic()
+    today = at.astimezone(ZoneInfo(clinic.time_zone)).date()
+    for person in people:
+        problem = next(problems(person, today=today, country=clinic.country), None)
+        if problem:
+            refusal = ImpossiblePerson(problem.sentence, field=problem.field)
+            refusal.code = problem.code
+            raise refusal
+
+
+def _record_numbers(people: Sequence[PersonDetails], *, at: datetime) -> list[str]:
+    """Those that were told, and the next free ones for the others."""
+    missing = sum(not person.record_number for person in people)
+    free: list[str] = []
+    while len(free) < missing:
+        drawn = RecordNumber.objects.bulk_create(
+            [RecordNumber(issued_at=at) for _number in range(missing - len(free))], batch_size=BATCH
+        )
+        tokens = {filing.record_number_token(number): number for number in (_shown_number(row) for row in drawn)}
+        taken = set(
+            Patient.objects.filter(record_number_token__in=tokens).values_list("record_number_token", flat=True)
+        )
+        free += [number for token, number in tokens.items() if token not in taken]
+    given = iter(free)
+    return [person.record_number or next(given) for person in people]
+
+
+def _shown_number(row: RecordNumber) -> str:
+    return str(FIRST_RECORD_NUMBER + row.pk)
+
+
+def _rows(person: PersonDetails, number: str, source: str, at: datetime) -> Rows:
+    patient = Patient(
+        record_number=number,
+        record_number_token=filing.record_number_token(number),
+        birth_year=person.birth_date.year if person.birth_date else None,
+        source=source,
+        recorded_at=at,
+        updated_at=at,
+    )
+    for name in IDENTITY:
+        value = getattr(person, name)
+        setattr(patient, name, list(value) if isinstance(value, tuple) else value)
+    patient.deceased = True if person.deceased_on else person.deceased
+    contacts = [
+        ContactPoint(patient=patient, rank=rank, system=each.system, use=each.use, value=each.value, note=each.note)
+        for rank, each in enumerate(person.contacts, start=1)
+    ]
+    addresses = [Address(patient=patient, **vars(each)) for each in person.addresses]
+    identifiers = [identifier_row(patient, each.system, each.value) for each in person.identifiers]
+    filing.file(patient, contacts=contacts, identifiers=identifiers)
+    return Rows(patient, contacts, addresses, identifiers)
+
+
+def identifier_row(patient: Patient, system: str, value: str) -> Identifier:
+    """An identifier with its token, not yet written."""
+    return Identifier(
+        patient=patient,
+        system=system,
+        value=value,
+        token=filing.identifier_token(system, value),
+        is_exclusive=filing.is_exclusive(system),
+    )
+
+
+def _first_version(rows: Rows, *, by: Actor, at: datetime) -> PatientVersion:
+    taken = snapshot(
+        rows.patient, contacts=rows.contacts, addresses=rows.addresses, identifiers=rows.identifiers, relationships=()
+    )
+    return PatientVersion(
+        patient=rows.patient,
+        number=rows.patient.version,
+        change="patient.registered",
+        fields=changed({}, taken),
+        snapshot=taken,
+        by_kind=by.kind,
+        by_id=by.id,
+        by_name=by.name,
+        at=at,
+    )
+
+
+def _refusal_of(error: IntegrityError) -> Exception:
+    if "a_record_number_belongs_to_one_patient" in str(error):
+        return RecordNumberTaken(field="record_number")
+    if "an_exclusive_identifier_belongs_to_one_patient" in str(error):
+        return IdentifierTaken(field="identifiers")
+    return error
