@@ -23,6 +23,7 @@ class Rule:
 SIGNING_IN = Rule(public_reason="Signing in; allauth asks for a session where one is due", opens_at=Stage.ALWAYS)
 OWN_FACTOR = Rule(public_reason="Own second factor; allauth asks for a session and for the password")
 PUBLIC_FILES = Rule(public_reason="Style sheets, scripts and catalogues hold no data", opens_at=Stage.ALWAYS)
+ADMINISTRATION = Rule(public_reason="The site itself asks for its permission and a verified second factor")
 CLOSED = Rule(is_closed=True)
 
 
@@ -50,6 +51,8 @@ PACKAGES: dict[str, Rule] = {
     "allauth.account.views.PasswordSetView": CLOSED,
     "allauth.account.views.ConfirmLoginCodeView": CLOSED,
     "allauth.socialaccount": CLOSED,
+    "django.contrib.admin": ADMINISTRATION,
+    "config.admin": ADMINISTRATION,
     "allauth.idp.oidc": Rule(
         public_reason="OpenID Connect; the protocol authenticates each call", opens_at=Stage.ALWAYS
     ),

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from config.admin import clinic as _clinic  # noqa: F401  registers its models
+from config.admin.sites import clinic_site
+
 urlpatterns = [
+    path("admin/", clinic_site.urls),
     path("", include("clinics.home.urls")),
     path("", include("clinics.staff.urls")),
     path("accounts/", include("config.urls_accounts")),

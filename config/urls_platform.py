@@ -3,7 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.admin import platform as _platform  # noqa: F401  registers its models
+from config.admin.sites import platform_site
+from config.home import to_administration
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", to_administration),
+    path("admin/", platform_site.urls),
     path("accounts/", include("config.urls_accounts")),
 ]
 
