@@ -23,7 +23,7 @@ OF_PACKAGES = {
 
 
 def commands() -> list[list[str]]:
-    schema = [program("check-jsonschema"), "--quiet", "--builtin-schema"]
+    schema = [program("check-jsonschema"), "--builtin-schema"]
     return [
         [program("hadolint"), "deploy/Dockerfile"],
         [*schema, "vendor.compose-spec", "deploy/compose.yaml"],
@@ -56,7 +56,7 @@ def complaints() -> list[str]:
         *(
             f"deploy/env.example names {name}, which nothing reads"
             for name in sorted(stated - settings_read() - OF_PACKAGES)
-            if name not in known
+            if not re.search(rf"\b{name}\b", known)
         ),
     ]
 
@@ -64,7 +64,10 @@ def complaints() -> list[str]:
 def main() -> int:
     failed = False
     for command in commands():
-        failed |= subprocess.run(command, cwd=ROOT, check=False).returncode != 0
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.stdout.write(done.stdout + done.stderr)
+            failed = True
     for complaint in complaints():
         sys.stdout.write(f"{complaint}\n")
         failed = True
