@@ -6,12 +6,11 @@ process at a time works on a subdomain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,7 +32,6 @@ from clinics.staff.permissions import Role
 
 SAMPLE_PATIENTS = 40
 SAMPLE_JOB = "clinic.sample_data"
-ONBOARDING_LOCK = 726003
 
 Tell = Callable[[str], None]
 
@@ -72,7 +70,7 @@ def checked(order: Order) -> Order:
 def open_clinic(*, order: Order, by: Actor, at: datetime, sample_data: bool = False, tell: Tell = silently) -> Opened:
     """Make the clinic or finish making it. Raises CannotOpen before anything is made."""
     checked(order)
-    with alone_with(order.subdomain):
+    with schema.alone_with(order.subdomain):
         order = checked(order)
         clinic = register(order=order, by=by, at=at)
         tell(_("Registered as %(schema)s at %(url)s") % {"schema": clinic.schema_name, "url": clinic.base_url})
@@ -91,24 +89,12 @@ def open_clinic(*, order: Order, by: Actor, at: datetime, sample_data: bool = Fa
     return Opened(clinic, link)
 
 
-@contextmanager
-def alone_with(subdomain: str) -> Iterator[None]:
-    """Wait until no other process opens this subdomain; a killed one lets go by itself."""
-    owner = schema.owner_connection()
-    owner.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
-    try:
-        yield
-    finally:
-        if not owner.closed:
-            owner.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
-
-
 def register(*, order: Order, by: Actor, at: datetime) -> Clinic:
     """Reserve subdomain, hosts and schema name in one transaction."""
     with entering_platform(), transaction.atomic():
         clinic = Clinic.objects.select_for_update().filter(subdomain=order.subdomain).first()
         if clinic is None:
-            number = next_number()
+            number = schema.next_number()
             clinic = Clinic(pk=number, subdomain=order.subdomain, schema_name=f"c_{number:06d}")
             audit.record(event="clinic.registered", by=by, at=at, subject=clinic)
         clinic.name, clinic.country, clinic.currency = order.name, order.country, order.currency
@@ -117,13 +103,6 @@ def register(*, order: Order, by: Actor, at: datetime) -> Clinic:
         clinic.save()
         set_hosts(clinic, order)
         return clinic
-
-
-def next_number() -> int:
-    """A number no clinic has had, whatever became of it: schema names are never used again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('public.clinics_clinic', 'id'))")
-        return int(cursor.fetchone()[0])
 
 
 def set_hosts(clinic: Clinic, order: Order) -> None:

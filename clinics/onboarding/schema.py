@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from clinics.kit import grants, roles
 TEMPLATE = Path(__file__).with_name("template.sql")
 PLACEHOLDER = "clinic_template"
 OWNER_ALIAS = "owner"
+CREATION_LOCK = 726002  # roles and the rights on `public` are one for all clinics
+ONBOARDING_LOCK = 726003
 
 
 @cache
@@ -41,11 +44,29 @@ def exists(schema: str) -> bool:
     return row is not None
 
 
+@contextmanager
+def alone_with(subdomain: str) -> Iterator[None]:
+    """Wait until no other process opens this subdomain; a killed one lets go by itself."""
+    owner = owner_connection()
+    owner.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
+    try:
+        yield
+    finally:
+        if not owner.closed:
+            owner.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
+
+
+def next_number() -> int:
+    """A number no clinic has had, whatever became of it: schema names are never used again."""
+    cursor = owner_connection().execute("SELECT nextval(pg_get_serial_sequence('public.clinics_clinic', 'id'))")
+    return int(cursor.fetchall()[0][0])
+
+
 def create(schema: str) -> None:
     """Create schema, role, tables and rights, all or nothing. Does nothing when it exists."""
     connection = owner_connection()
     with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(726002)")
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [CREATION_LOCK])
         if exists(schema):
             return
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
