@@ -53,6 +53,8 @@ PACKAGES: dict[str, Rule] = {
     "allauth.socialaccount": CLOSED,
     "django.contrib.admin": ADMINISTRATION,
     "config.admin": ADMINISTRATION,
+    "django.contrib.contenttypes": CLOSED,
+    "django.views.generic.base.RedirectView": Rule(public_reason="It leads to another address, which asks for itself"),
     "allauth.idp.oidc": Rule(
         public_reason="OpenID Connect; the protocol authenticates each call", opens_at=Stage.ALWAYS
     ),

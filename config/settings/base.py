@@ -191,6 +191,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "clinics.staff.adapters.forms.SignInCodeForm",
     "reauthenticate": "clinics.staff.adapters.forms.ConfirmCodeForm",
+    "authenticate_webauthn": "clinics.staff.adapters.forms.PasskeyCodeForm",
+    "login_webauthn": "clinics.staff.adapters.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "clinics.staff.adapters.forms.ConfirmPasskeyForm",
     "add_webauthn": "clinics.staff.adapters.forms.AddPasskeyForm",
 }
 SESSION_ENGINE = "clinics.staff.sessions"
