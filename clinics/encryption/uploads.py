@@ -37,7 +37,7 @@ class _KeptOpen(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return self._file.readinto(buffer)  # type: ignore[attr-defined, no-any-return]
+        return self._file.readinto(buffer)  # type: ignore[attr-defined]
 
     def write(self, block: Any) -> int:
         return self._file.write(block)
@@ -153,7 +153,7 @@ class SealedUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> SealedUpload:
         spool, self.spool = self.spool, None
         upload = SealedUpload(
-            file=io.BufferedReader(spool, _BLOCK) if spool else io.BytesIO(),  # type: ignore[arg-type]
+            file=io.BufferedReader(spool, _BLOCK) if spool else io.BytesIO(),
             name=self.file_name,
             content_type=self.content_type,
             size=self.received,
