@@ -30,6 +30,7 @@ from clinics.onboarding.actions import Order, open_clinic
 from config.postgres import embedded, local
 from tests.factories.staff import add_one_person_per_role
 
+ROOT = Path(__file__).resolve().parent.parent
 OPENED_AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 BY = Actor.operator_command("tests")
 ORDERS = (

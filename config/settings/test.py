@@ -8,9 +8,11 @@ PUBLIC_SCHEME = "http"
 BASE_DOMAIN = BASE_HOST = "testserver.example"
 BASE_PORT = ""
 DATABASES = {
-    "default": database("DATABASE_URL", owner=False, pool=False),
+    "default": database("DATABASE_URL", owner=False, pool=bool(env.integer("TEST_POOL_SIZE", 0))),
     "owner": database("MIGRATION_DATABASE_URL", owner=True, pool=False),
 }
+if "pool" in DATABASES["default"]["OPTIONS"]:
+    DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = env.integer("TEST_POOL_SIZE", 0)
 for _connection in DATABASES.values():
     _connection["NAME"] = env.text("TEST_DATABASE", _connection["NAME"])  # processes that tests start
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
