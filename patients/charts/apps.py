@@ -2,8 +2,13 @@ from django.apps import AppConfig
 
 
 class ChartsConfig(AppConfig):
-    """What is known and written about a patient: notes, allergies, alerts."""
+    """What is written about a patient: notes, their drafts, and what was signed."""
 
     name = "patients.charts"
     label = "charts"
-    changeable: dict[str, str] = {}
+    # What was signed (charts_noteversion) is not named: its rows can only be added.
+    changeable: dict[str, str] = {
+        "charts_note": "UPDATE",
+        "charts_notedraft": "UPDATE, DELETE",
+        "charts_notepresence": "UPDATE, DELETE",
+    }

@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
 
     name = "patients.documents"
     label = "documents"
-    changeable: dict[str, str] = {}
+    changeable: dict[str, str] = {"documents_document": "UPDATE"}

@@ -11,14 +11,26 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils.translation import gettext_lazy as _
 from storages.backends.s3 import S3Storage
 
 from clinics.kit.current import current_schema
+from clinics.kit.refusal import Refusal
+
+FAILURES = (OSError, Boto3Error, BotoCoreError, ClientError)
+
+
+class StorageFailed(Refusal):
+    code = "document_storage_failed"
+    sentence = _("The document storage does not answer. Nothing was changed; try again in a few minutes.")
+    status = 503
 
 
 class WrongClinic(Exception):
@@ -31,23 +43,28 @@ def object_key(object_id: UUID, *, at: datetime) -> str:
 
 
 def keep(key: str, sealed: BinaryIO) -> None:
-    """Store a sealed stream under this key, or leave nothing there and raise what went wrong."""
+    """Store a sealed stream under this key, or leave nothing there. Raises StorageFailed, or what reading raised."""
     storage = _storage(key)
     try:
         storage.save(key, File(sealed, name=key))
-    except BaseException:  # an upload that was broken off, too, leaves nothing
+    except BaseException as error:  # an upload that was broken off, too, leaves nothing
         remove(key)
+        if isinstance(error, FAILURES):
+            raise StorageFailed from error
         raise
 
 
 def read(key: str) -> BinaryIO:
-    """Open a sealed object for reading from its start."""
-    return _storage(key).open(key, "rb")
+    """Open a sealed object for reading from its start. Raises StorageFailed, also when it is not there."""
+    try:
+        return cast("BinaryIO", _storage(key).open(key, "rb"))
+    except FAILURES as error:
+        raise StorageFailed from error
 
 
 def remove(key: str) -> None:
     """Delete an object that nothing refers to; one that is not there is no error."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*FAILURES):
         _storage(key).delete(key)
 
 
@@ -84,7 +101,7 @@ class FolderStorage(FileSystemStorage):
 class BucketStorage(S3Storage):
     """An S3 bucket. Objects are private, never overwritten, and sent in parts of 8 MB, two at once."""
 
-    default_settings_override = {
+    always = {
         "default_acl": None,
         "file_overwrite": False,
         "querystring_auth": True,
@@ -95,7 +112,11 @@ class BucketStorage(S3Storage):
         from boto3.s3.transfer import TransferConfig
 
         parts = TransferConfig(max_concurrency=2, max_io_queue=4)
-        super().__init__(**{**self.default_settings_override, "transfer_config": parts, **options})
+        super().__init__(**{**self.always, "transfer_config": parts, **options})
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        """The object's bytes as they come over the network, instead of a copy of all of it."""
+        return self.bucket.Object(name).get()["Body"]
 
 
 def _blocks(read: Callable[[int], bytes]) -> Any:

@@ -1,0 +1,30 @@
+"""Notes begun, written and signed through the real actions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from clinics.kit.actor import Actor
+from patients.charts.actions import drafts, notes, signatures
+from patients.charts.models import Note, NoteVersion
+from patients.charts.sections import NoteKind
+from patients.models import Patient
+
+AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+BODY = {"subjective": "Headache since Monday.", "plan": "Rest, come back in a week."}
+
+
+def start(patient: Patient, *, by: Actor, kind: NoteKind = NoteKind.SOAP, at: datetime = AT) -> Note:
+    return notes.start(patient=patient, kind=kind, occurred_at=at, by=by, at=at)
+
+
+def write(patient: Patient, *, by: Actor, body: dict[str, str] | None = None, at: datetime = AT) -> Note:
+    """A SOAP note with words in it, unsigned."""
+    note = start(patient, by=by, at=at)
+    drafts.save(note=note, revision=0, body=BODY if body is None else body, by=by, at=at)
+    return note
+
+
+def sign(patient: Patient, *, by: Actor, body: dict[str, str] | None = None, at: datetime = AT) -> NoteVersion:
+    note = write(patient, by=by, body=body, at=at)
+    return signatures.sign(note=note, revision=1, by=by, at=at)
