@@ -34,7 +34,8 @@ def test_tables_have_the_rights_that_were_reviewed(owner, alder):
     """A new table belongs on tests/guards/privileges.txt: copy the lines that begin with +, or correct `changeable`."""
     actual, agreed = held(owner, alder.schema_name), set(privileges.reviewed())
 
-    assert sorted(f"+ {line}" for line in actual - agreed) + sorted(f"- {line}" for line in agreed - actual) == []
+    differing = [f"+ {line}" for line in sorted(actual - agreed)] + [f"- {line}" for line in sorted(agreed - actual)]
+    assert not differing, "\n".join(differing)
 
 
 def test_clinics_have_equal_rights(owner, alder, birch):
