@@ -15,6 +15,7 @@ from clinics.kit.current import current_clinic
 from clinics.kit.registry import Registry
 
 CHANNEL = "live"
+CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,9 @@ def announce(*, kind: str, id: object) -> None:
     notice = json.dumps({"clinic": current_clinic().schema_name, "topic": f"{kind}:{id}"})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])
+
+
+def tell_that_it_closed(schema: str) -> None:
+    """End every stream of this clinic after this transaction commits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"clinic": schema, "topic": CLOSED})])

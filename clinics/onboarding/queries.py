@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.hosts import own_host
 from clinics.kit.current import entering_platform
+from clinics.kit.refusal import Refusal
 from clinics.models import Clinic, ClinicState, Domain
 from clinics.onboarding.orders import Order, Problem
 
@@ -41,3 +42,17 @@ def taken(order: Order) -> Iterator[Problem]:
     for host in others:
         field = "host" if host == order.host else "subdomain"
         yield Problem(field, _("Another clinic answers at “%(given)s” already. Choose another one.") % {"given": host})
+
+
+class NoSuchClinic(Refusal):
+    code = "no-such-clinic"
+    status = 404
+    sentence = _("No clinic has this subdomain. Check its spelling.")
+
+
+def named(subdomain: str) -> Clinic:
+    """The clinic of this subdomain, ready to be entered. Raises NoSuchClinic."""
+    clinic = of_subdomain(subdomain)
+    if clinic is None:
+        raise NoSuchClinic
+    return clinic

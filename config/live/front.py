@@ -9,6 +9,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from clinics.events.live import CLOSED
 from config.live.hub import Hub, Subscription
 
 Scope = MutableMapping[str, Any]
@@ -97,7 +98,7 @@ class Front:
         done, _pending = await asyncio.wait({coming, leaving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
         if coming in done:
             await send(event(coming.result(), "changed"))
-            return True
+            return coming.result() != CLOSED
         coming.cancel()
         if leaving in done:
             return False

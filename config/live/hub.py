@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import structlog
 
-from clinics.events.live import CHANNEL
+from clinics.events.live import CHANNEL, CLOSED
 
 log = structlog.get_logger("polyclinic.live")
 AFTER_FAILURE = 1.0  # seconds
@@ -62,10 +62,10 @@ class Hub:
             del self._streams[subscription.clinic]
 
     def hand_out(self, notice: str) -> None:
-        """Give one notice to those of its clinic who watch its topic."""
+        """Give one notice to those of its clinic who watch its topic; that it closed, to all of them."""
         said = json.loads(notice)
         for subscription in self._streams.get(said["clinic"], ()):
-            if said["topic"] in subscription.topics:
+            if said["topic"] == CLOSED or said["topic"] in subscription.topics:
                 subscription.tell(said["topic"])
 
     async def _listen(self) -> None:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import set_urlconf
+from django.urls import reverse, set_urlconf
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from clinics import hosts
-from clinics.kit.current import entering, entering_platform
+from clinics.home.views import branding
+from clinics.kit.current import connection, entering, entering_platform
 from clinics.models import Clinic, ClinicState
+from config.middleware.locale import language_of
+from config.postgres.base import ClinicClosed
 
+API = "/api/"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class HostCache:
     """Host to clinic, remembered for a few seconds in each process; None means the platform.
 
-    Unknown hosts are not remembered, so that nobody can fill the memory with invented names.
+    Unknown hosts are not remembered, so that nobody can fill the memory with invented names; nor
+    are clinics that are not open, so that one that opens does so at once. One that closes is
+    noticed by its connection, whatever is remembered here.
     """
 
     def __init__(self) -> None:
@@ -36,8 +45,9 @@ class HostCache:
         if known is not None and known[0] > now:
             return known[1]
         clinic = hosts.clinic_at(host)
-        with self._lock:
-            self._found[host] = (now + settings.HOST_CACHE_SECONDS, clinic)
+        if clinic is None or clinic.is_active:
+            with self._lock:
+                self._found[host] = (now + settings.HOST_CACHE_SECONDS, clinic)
         return clinic
 
     def clear(self) -> None:
@@ -70,9 +80,12 @@ class ClinicMiddleware:
         if host != clinic.canonical_host and request.method in ("GET", "HEAD"):
             return HttpResponsePermanentRedirect(clinic.base_url + request.get_full_path())
         if not clinic.is_active:
-            return self._closed(request, clinic)
-        with entering(clinic):
+            return closed(request, clinic)
+        with entering(clinic), suppress(ClinicClosed):
+            connection.arm()
             return self.get_response(request)
+        host_cache.clear()
+        return closed(request, host_cache.get(host) or clinic)
 
     def _platform(self, request: HttpRequest) -> HttpResponse:
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
@@ -80,8 +93,30 @@ class ClinicMiddleware:
         with entering_platform():
             return self.get_response(request)
 
-    def _closed(self, request: HttpRequest, clinic: Clinic) -> HttpResponse:
-        template = (
-            "errors/clinic_suspended.html" if clinic.state == ClinicState.SUSPENDED else "errors/clinic_not_open.html"
-        )
+
+def closed(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """All that a clinic answers that is not open: whom to ask, and the colours that page is drawn in."""
+    still_answers = {reverse("home:branding"): branding.style_sheet, reverse("home:logo"): branding.logo}
+    if request.path_info in still_answers:
+        return still_answers[request.path_info](request)
+    is_suspended = clinic.state == ClinicState.SUSPENDED
+    with translation.override(language_of(request)):
+        if request.path_info.startswith(API):
+            return closed_problem(clinic, is_suspended=is_suspended)
+        template = "errors/clinic_suspended.html" if is_suspended else "errors/clinic_not_open.html"
         return render(request, template, {"clinic": clinic}, status=503)
+
+
+def closed_problem(clinic: Clinic, *, is_suspended: bool) -> JsonResponse:
+    """The same for programs: a problem document (RFC 9457)."""
+    code = "clinic-suspended" if is_suspended else "clinic-not-open"
+    contact = clinic.support_contact
+    asked = _("Ask %(contact)s.") % {"contact": contact} if contact else _("Ask the person who runs its account.")
+    problem = {
+        "type": "about:blank",
+        "title": _("This clinic is paused") if is_suspended else _("This clinic is not open at the moment"),
+        "status": 503,
+        "detail": asked,
+        "code": code,
+    }
+    return JsonResponse(problem, status=503, content_type="application/problem+json")

@@ -9,6 +9,7 @@ Django looks for `DatabaseWrapper` here. It extends the backend of django-tenant
   role owns nothing and may read nothing.
 * **One clinic per transaction.** Switching inside a transaction raises.
 * A clinic's search path is its own schema alone, never `public`.
+* A clinic that was suspended is noticed as its connection is armed, at no cost: ClinicClosed.
 
 The owner's connection (`OWNER: True`), used by migrations and onboarding only, sets the path and
 keeps its own role.
@@ -31,6 +32,10 @@ DISARMED: list[str] = []
 
 class SwitchInsideTransaction(Exception):
     """A transaction belongs to one clinic; leave it before entering another clinic."""
+
+
+class ClinicClosed(Exception):
+    """The clinic was suspended or closed: its role may not use its schema any more."""
 
 
 class DatabaseWrapper(tenants.DatabaseWrapper):
@@ -90,6 +95,7 @@ class DatabaseWrapper(tenants.DatabaseWrapper):
             return
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
+        self.search_path_set_schemas = None  # until the arming has succeeded, anything may be set
         with self.wrap_database_errors:
             self._arm(self.schema_name)
         self.search_path_set_schemas = wanted
@@ -101,7 +107,14 @@ class DatabaseWrapper(tenants.DatabaseWrapper):
             self.connection.execute(SET_PATH, [f'"{schema}"'])
         else:
             role = roles.platform_role() if schema == get_public_schema_name() else roles.clinic_role(schema)
-            self.connection.execute(ARM, [f'"{schema}"', role])
+            armed = self.connection.execute(ARM, [f'"{schema}"', role, role, schema]).fetchone()
+            if not armed[2]:
+                raise ClinicClosed(schema)
+
+    def arm(self) -> None:
+        """Arm now rather than with the first statement. Raises ClinicClosed."""
+        with self.cursor():
+            pass
 
 
-__all__ = ["DatabaseWrapper", "SwitchInsideTransaction"]
+__all__ = ["ClinicClosed", "DatabaseWrapper", "SwitchInsideTransaction"]

@@ -103,3 +103,13 @@ def test_a_planted_right_is_found(owner, alder, birch, fault, found):
     with owner.transaction(force_rollback=True):
         owner.execute(fault.format(**names))
         assert found.format(**names) in held(owner, alder.schema_name) - set(privileges.reviewed())
+
+
+def test_only_the_platform_closes_clinics(owner):
+    """`set_clinic_open` acts with the owner's rights: nobody else may call it, and there is no second such function."""
+    callers = """
+        SELECT p.proname, a.grantee::regrole::text FROM pg_proc p
+        CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        WHERE p.prosecdef AND a.grantee <> p.proowner AND p.pronamespace <> 'pg_catalog'::regnamespace"""
+
+    assert owner.execute(callers).fetchall() == [("set_clinic_open", roles.platform_role())]

@@ -1,0 +1,33 @@
+"""`suspend_clinic SUBDOMAIN [--reason REASON]`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinics.kit.actor import Actor
+from clinics.kit.refusal import Refusal
+from clinics.onboarding import lifecycle, queries
+
+
+class Command(BaseCommand):
+    help = "Closes a clinic's pages, API, jobs and feeds at once; nothing is deleted."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("subdomain")
+        parser.add_argument("--reason", choices=list(lifecycle.Reason), default=lifecycle.Reason.OTHER)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            clinic = lifecycle.suspend(
+                clinic=queries.named(options["subdomain"]),
+                by=Actor.operator_command("suspend_clinic"),
+                at=timezone.now(),
+                reason=lifecycle.Reason(options["reason"]),
+            )
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(_("%(name)s is suspended. reactivate_clinic opens it again.") % {"name": clinic.name})
