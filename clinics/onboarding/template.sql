@@ -844,6 +844,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('charts', '0001_initial', now()),
     ('clinics', '0001_initial', now()),
     ('clinics', '0002_wakeup_rung', now()),
+    ('clinics', '0003_set_clinic_open', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
