@@ -42,7 +42,7 @@ class Readiness:
     clock: Callable[[], float] = time.monotonic
     patience: float = 2.0
     _known: dict[str, tuple[float, Future[bool]]] = field(default_factory=dict)
-    _asking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "readiness"))
+    _asking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(8, "readiness"))
 
     def report(self) -> tuple[bool, dict[str, str]]:
         """Whether to send requests here, and the state of each check by name."""

@@ -45,7 +45,7 @@ def broker() -> bool:
 
 def document_storage() -> bool:
     """Whether the storage answers at all; an object that is not there is an answer."""
-    storages["default"].exists("readiness")
+    storages["documents"].exists("readiness")
     return True
 
 
