@@ -79,7 +79,9 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         """People filed under at least one token of every group."""
         found = self
         for tokens in groups:
-            found = found.filter(search_tokens__overlap=sorted(tokens))
+            # Said to be a bigint each: the lookup would bind them as integers of 32 bits, which cuts them.
+            wanted = [models.Value(token, models.BigIntegerField()) for token in sorted(tokens)]
+            found = found.filter(search_tokens__overlap=wanted)
         return found
 
     def latest_registered(self) -> PatientQuerySet:
