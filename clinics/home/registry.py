@@ -66,7 +66,37 @@ class SearchSource:
     order: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class TodayItem:
+    """One thing that waits, a click from done. `moment` is since when, or when it was."""
+
+    label: Words
+    url: str
+    detail: Words = ""
+    moment: datetime | None = None
+    icon: str = ""
+
+
+class LoadToday(Protocol):
+    """What waits for this actor now; patients named in it are recorded as listed."""
+
+    def __call__(self, *, by: Actor, at: datetime) -> list[TodayItem]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPanel:
+    """A card on Today. `empty` is said when nothing waits; without it the card is left out then."""
+
+    name: str
+    title: Words
+    load: LoadToday
+    permission: Permission
+    empty: Words = ""
+    order: int = 100
+
+
 nav_items: Registry[NavItem] = Registry("rail")
 quick_create: Registry[NavItem] = Registry("quick create")
 commands: Registry[Command] = Registry("commands")
 search_sources: Registry[SearchSource] = Registry("search")
+today_panels: Registry[TodayPanel] = Registry("today")
