@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -23,6 +24,13 @@ ONBOARDING_LOCK = 726003
 @cache
 def template_sql() -> str:
     return TEMPLATE.read_text(encoding="utf-8")
+
+
+@cache
+def template_migrations() -> frozenset[tuple[str, str]]:
+    """App and name of every migration that a clinic has run when it is made."""
+    _before, _insert, rows = template_sql().partition("INSERT INTO clinic_template.django_migrations")
+    return frozenset(re.findall(r"\('(\w+)', '(\w+)', now\(\)\)", rows))
 
 
 def owner_connection() -> psycopg.Connection:
