@@ -9,5 +9,6 @@ urlpatterns = [
     path("admin/", clinic_site.urls),
     path("", include("clinics.home.urls")),
     path("", include("clinics.staff.urls")),
+    path("patients/", include("patients.urls")),
     path("accounts/", include("config.urls_accounts")),
 ]

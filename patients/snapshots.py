@@ -11,20 +11,27 @@ from patients.person import IDENTITY
 Snapshot = dict[str, Any]
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "contacts": ("system", "use", "value", "note"),
-    "addresses": ("use", "lines", "city", "state", "postal_code", "country"),
-    "identifiers": ("system", "value"),
-    "relationships": ("kind", "name", "phone", "other_id", "is_emergency_contact", "is_household"),
+    "contacts": ("id", "system", "use", "value", "note"),
+    "addresses": ("id", "use", "lines", "city", "state", "postal_code", "country"),
+    "identifiers": ("id", "system", "value"),
+    "alerts": ("id", "text", "category", "severity", "status"),
+    "allergies": ("id", "substance", "reaction", "category", "criticality", "status"),
+    "relationships": ("id", "kind", "name", "phone", "other_id", "is_emergency_contact", "is_household"),
 }
-RECORD = ("status", "record_number", *IDENTITY)
+RECORD = ("status", "record_number", *IDENTITY, "allergy_state")
 
 
 def snapshot(patient: Any, **parts: Iterable[Any]) -> Snapshot:
     """The record and the rows that belong to it, by the names in PARTS; what is empty is left out."""
-    taken: Snapshot = {name: _plain(getattr(patient, name)) for name in RECORD}
+    taken: Snapshot = {name: plain(getattr(patient, name)) for name in RECORD}
     for part, rows in parts.items():
-        taken[part] = [{name: _plain(getattr(row, name)) for name in PARTS[part]} for row in rows]
+        taken[part] = [{name: plain(getattr(row, name)) for name in PARTS[part]} for row in rows]
     return {name: value for name, value in taken.items() if value not in ("", None, [])}
+
+
+def identity_of(taken: Snapshot) -> Snapshot:
+    """The fields of the person alone, each with its value or None."""
+    return {name: taken.get(name) for name in IDENTITY}
 
 
 def changed(before: Snapshot, after: Snapshot) -> list[str]:
@@ -32,7 +39,7 @@ def changed(before: Snapshot, after: Snapshot) -> list[str]:
     return [name for name in (*RECORD, *PARTS) if before.get(name) != after.get(name)]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | str | list) else str(value)

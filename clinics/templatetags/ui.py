@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
+from clinics.kit.actor import Actor
+
 register = template.Library()
 
 
@@ -86,3 +88,9 @@ def said(moment: datetime, now: datetime) -> str:
 def localtime_of(moment: datetime) -> datetime:
     """In the zone the page is written in, which is the clinic's."""
     return moment.astimezone(timezone.get_current_timezone())
+
+
+@register.filter
+def may(actor: Actor, permission: str) -> bool:
+    """`{% if request.actor|may:"patient.register" %}`: whether to offer what only some may do."""
+    return actor.may(permission)

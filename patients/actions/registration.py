@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
@@ -21,12 +21,13 @@ from patients.models import (
     ContactPoint,
     Identifier,
     Patient,
+    PatientStatus,
     PatientVersion,
     RecordNumber,
     Source,
 )
 from patients.person import IDENTITY, PersonDetails, problems
-from patients.queries import filing
+from patients.queries import duplicates, filing
 from patients.snapshots import changed, snapshot
 
 FIRST_RECORD_NUMBER = 100_000
@@ -49,6 +50,17 @@ class IdentifierTaken(Refusal):
     sentence = _("This person is registered already: somebody has the same id in the other system.")
 
 
+class LooksLikeSomeone(Refusal):
+    """`alike` are the people who may be the same, likeliest first."""
+
+    code = "looks_like_someone"
+    sentence = _("Somebody like this is registered already. Open that chart, or say that this is somebody else.")
+
+    def __init__(self, alike: list[duplicates.Alike]) -> None:
+        super().__init__()
+        self.alike = alike
+
+
 @dataclass(frozen=True)
 class Rows:
     """One person as rows, before they are written."""
@@ -59,12 +71,36 @@ class Rows:
     identifiers: list[Identifier]
 
 
-def register(*, person: PersonDetails, by: Actor, at: datetime, source: str = Source.REGISTRATION) -> Patient:
-    """Record a new person. Raises ImpossiblePerson, RecordNumberTaken, IdentifierTaken."""
+def register(
+    *,
+    person: PersonDetails,
+    by: Actor,
+    at: datetime,
+    source: str = Source.REGISTRATION,
+    even_if_alike: bool = True,
+) -> Patient:
+    """Record a new person.
+
+    Raises ImpossiblePerson, RecordNumberTaken, IdentifierTaken, and unless `even_if_alike` also
+    LooksLikeSomeone when an identifier, or name and birth date, say that this is somebody known.
+    """
+    if not even_if_alike:
+        found = [each for each in likely_duplicates(person=person, by=by, at=at) if each.is_strong]
+        if found:
+            raise LooksLikeSomeone(found)
     with transaction.atomic():
         patient = register_many(people=[person], by=by, at=at, source=source)[0]
         publish(kind="patient.registered", ids={"patient": patient.pk}, at=at)
     return patient
+
+
+def likely_duplicates(*, person: PersonDetails, by: Actor, at: datetime) -> list[duplicates.Alike]:
+    """People who may be the one being typed; that they were shown is recorded."""
+    with transaction.atomic():
+        found = duplicates.alike(person, to=by)
+        if found:
+            audit.record(event="patient.compared", by=by, at=at, patients=[each.patient.pk for each in found])
+    return found
 
 
 def register_many(
@@ -194,3 +230,48 @@ def _refusal_of(error: IntegrityError) -> Exception:
     if "an_exclusive_identifier_belongs_to_one_patient" in str(error):
         return IdentifierTaken(field="identifiers")
     return error
+
+
+def withdraw_many(*, patients: Sequence[Patient], reason: str, by: Actor, at: datetime) -> None:
+    """Mark people entered in error, as `identity.mark_entered_in_error` does, in a fixed number of statements.
+
+    They are found no more, and what they were called stays readable. Ask `patients.registries.uses_of` first:
+    people others refer to must not be withdrawn.
+    """
+    ids = [patient.pk for patient in patients]
+    with transaction.atomic():
+        locked = Patient.objects.locked().with_record().filter(pk__in=ids).correct()
+        versions = [_last_version(patient, by=by, at=at) for patient in locked]
+        found = Patient.objects.filter(pk__in=[version.patient_id for version in versions])
+        found.update(
+            status=PatientStatus.ENTERED_IN_ERROR,
+            search_tokens=[],
+            search_values=None,
+            record_number_token=None,
+            version=F("version") + 1,
+            updated_at=at,
+        )
+        Identifier.objects.filter(patient__in=ids, is_exclusive=True).update(is_exclusive=False)
+        _insert(PatientVersion, versions)
+        audit.record(event="patient.withdrawn", by=by, at=at, patients=ids, reason=reason)
+
+
+def _last_version(patient: Patient, *, by: Actor, at: datetime) -> PatientVersion:
+    patient.status = PatientStatus.ENTERED_IN_ERROR
+    taken = snapshot(
+        patient,
+        contacts=patient.contacts.all(),
+        addresses=patient.addresses.all(),
+        identifiers=patient.identifiers.all(),
+    )
+    return PatientVersion(
+        patient=patient,
+        number=patient.version + 1,
+        change="patient.entered_in_error",
+        fields=["status"],
+        snapshot=taken,
+        by_kind=by.kind,
+        by_id=by.id,
+        by_name=by.name,
+        at=at,
+    )

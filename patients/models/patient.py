@@ -66,6 +66,11 @@ class AllergyState(models.TextChoices):
     LISTED = "listed", _("Allergies listed")
 
 
+def bigints(tokens: Iterable[int]) -> list[models.Value]:
+    """Tokens as a lookup needs them: a bare int is sent as four bytes when binding on the server, and cut silently."""
+    return [models.Value(token, output_field=models.BigIntegerField()) for token in sorted(tokens)]
+
+
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, actor: Actor) -> PatientQuerySet:
         """People this actor may see: the whole clinic, for those who see patients at all."""
@@ -79,9 +84,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         """People filed under at least one token of every group."""
         found = self
         for tokens in groups:
-            # Said to be a bigint each: the lookup would bind them as integers of 32 bits, which cuts them.
-            wanted = [models.Value(token, models.BigIntegerField()) for token in sorted(tokens)]
-            found = found.filter(search_tokens__overlap=wanted)
+            found = found.filter(search_tokens__overlap=bigints(tokens))
         return found
 
     def latest_registered(self) -> PatientQuerySet:

@@ -20,7 +20,7 @@ def file(patient: Patient, *, contacts: Iterable[ContactPoint], identifiers: Ite
     if patient.is_in_error:
         patient.search_tokens, patient.search_values = [], None
         return
-    reached = [contact for contact in contacts if contact.value]
+    reached = sorted((contact for contact in contacts if contact.value), key=lambda contact: contact.is_old)
     patient.search_values = {
         "phones": [contact.value for contact in reached if contact.system == ContactSystem.PHONE],
         "emails": [contact.value for contact in reached if contact.system == ContactSystem.EMAIL],

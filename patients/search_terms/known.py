@@ -68,6 +68,7 @@ class PersonValues:
     def terms(self) -> frozenset[Term]:
         """Every term: about 30 for two names, a birth date, a telephone and two identifiers."""
         terms = {Term(TermKind.NAME, prefix) for word in self.words for prefix in prefixes(word)}
+        terms.update(Term(TermKind.WORD, word) for word in self.words)
         terms.update(Term(TermKind.SOUND, sound) for sound in self.sounds)
         if self.birth_date:
             terms.add(born_term(self.birth_date.isoformat()))

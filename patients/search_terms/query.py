@@ -66,6 +66,11 @@ class Want:
         return self.terms | {name_term(word) for word in self.words}
 
     @property
+    def exact(self) -> frozenset[Term]:
+        """Those of a person who has a whole name as typed, not one that only begins so."""
+        return self.terms | {Term(TermKind.WORD, word) for word in self.words}
+
+    @property
     def loose(self) -> frozenset[Term]:
         """Those of a person who only sounds so, or whose number was written otherwise."""
         extra = {Term(TermKind.SOUND, sound) for sound in self.sounds}
@@ -101,14 +106,22 @@ class Query:
         return not self.attempts
 
     @property
+    def whole_words(self) -> tuple[frozenset[Term], ...]:
+        """What to ask first where more people begin so than are looked at: "Li" before Linda and Lisa."""
+        return tuple(want.exact for want in self._filed)
+
+    @property
+    def _filed(self) -> list[Want]:
+        return ([want for want in self.wants if not want.is_single_letter] or list(self.wants))[:MOST_GROUPS]
+
+    @property
     def attempts(self) -> tuple[tuple[frozenset[Term], ...], ...]:
         """What to ask the index, best first: in each attempt a person must have a term of every group.
 
         Ask the next only while too few were found. Hits may include others and must pass `matches`.
         """
-        filed = [want for want in self.wants if not want.is_single_letter] or list(self.wants)
-        strict = tuple(want.strict for want in filed[:MOST_GROUPS])
-        loose = tuple(want.loose for want in filed[:MOST_GROUPS])
+        strict = tuple(want.strict for want in self._filed)
+        loose = tuple(want.loose for want in self._filed)
         tried = [strict, (self.whole,), loose]
         return tuple(dict.fromkeys(groups for groups in tried if groups and all(groups)))
 

@@ -15,6 +15,7 @@ class TermKind(StrEnum):
     """What a term says. The values are part of every token: never change one."""
 
     NAME = "name"
+    WORD = "word"
     SOUND = "sound"
     BORN = "born"
     PHONE = "phone"

@@ -38,3 +38,7 @@ def register(
 ) -> Patient:
     """A person registered in the current clinic."""
     return registration.register(person=details(**overrides), by=by, at=at, source=source)
+
+
+def phone(value: str, use: str = "mobile") -> ContactDetails:
+    return ContactDetails(system="phone", use=use, value=value)

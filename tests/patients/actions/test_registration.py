@@ -45,6 +45,7 @@ def test_registration_is_recorded_and_kept_as_a_first_version(in_alder, acting, 
         "family": "Ruiz",
         "birth_date": "1984-03-07",
         "gender": "female",
+        "allergy_state": "not_recorded",
     }
 
 

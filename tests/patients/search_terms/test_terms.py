@@ -49,4 +49,13 @@ def test_a_person_of_whom_nothing_is_known_has_no_terms():
 
 
 def test_kinds_never_change_since_tokens_are_made_of_them():
-    assert {kind.value for kind in TermKind} == {"name", "sound", "born", "phone", "email", "record", "identifier"}
+    assert {kind.value for kind in TermKind} == {
+        "name",
+        "word",
+        "sound",
+        "born",
+        "phone",
+        "email",
+        "record",
+        "identifier",
+    }

@@ -1,0 +1,59 @@
+"""Looking people up: what was returned is recorded, person by person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+
+from clinics.audit import actions as audit
+from clinics.home.registry import Found
+from clinics.kit.actor import Actor
+from patients.models import ChartOpening, Patient
+from patients.queries.listings import Row, found_rows
+from patients.queries.search import Results, find
+
+ON_A_PAGE = 20
+
+
+def search(*, text: str, by: Actor, at: datetime, limit: int = ON_A_PAGE) -> Results:
+    """People who fit what was typed."""
+    with transaction.atomic():
+        results = find(text, to=by, limit=limit)
+        audit.record(event="patient.searched", by=by, at=at, patients=results.ids)
+    return results
+
+
+def find_people(query: str, /, *, by: Actor, at: datetime, limit: int) -> list[Found]:
+    """People as the one search of the frame shows them."""
+    rows = found_rows(search(text=query, by=by, at=at, limit=limit).hits, at=at)
+    return [Found(label=row.name, url=row.url, detail=_detail(row), icon="user") for row in rows]
+
+
+def _detail(row: Row) -> str:
+    born = date_format(row.birth_date, "SHORT_DATE_FORMAT") if row.birth_date else ""
+    return " · ".join(str(word) for word in (born, row.record_number, row.status, row.note) if word)
+
+
+def record_listing(*, patients: list[Patient], by: Actor, at: datetime) -> None:
+    """Names of these people were shown in a list."""
+    if patients:
+        audit.record(event="patient.listed", by=by, at=at, patients=[patient.pk for patient in patients])
+
+
+def open_chart(*, patient: Patient, by: Actor, at: datetime) -> None:
+    """Somebody opened a chart: recorded for investigators, and kept for their own list of recent charts."""
+    with transaction.atomic():
+        ChartOpening.objects.bulk_create(
+            [ChartOpening(patient=patient, actor_id=by.id, opened_at=at)],
+            update_conflicts=True,
+            unique_fields=["patient", "actor_id"],
+            update_fields=["opened_at"],
+        )
+        audit.record(event="patient.viewed", by=by, at=at, patients=[patient.pk], subject=patient)
+
+
+def record_view(*, patient: Patient, by: Actor, at: datetime, page: str = "") -> None:
+    """A page about a person was shown, such as a form with their details; `page` is its code."""
+    audit.record(event="patient.viewed", by=by, at=at, patients=[patient.pk], subject=patient, reason=page)

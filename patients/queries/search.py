@@ -1,0 +1,79 @@
+"""Finding people by what is known of them. Answers are exact: every hit was opened and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
+from patients.models import Patient
+from patients.queries import filing
+from patients.search_terms import Query, Rank, Term, matches, parse_query
+
+CANDIDATES = 200
+"""How many people are opened and checked in one attempt; more is a sign to type more."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A person who fits, and how well."""
+
+    patient: Patient
+    rank: Rank
+
+    @property
+    def only_sounds_alike(self) -> bool:
+        return self.rank == Rank.SOUND
+
+
+@dataclass(frozen=True)
+class Results:
+    """The best hits first. `are_more` says that others fit too and something more should be typed."""
+
+    hits: list[Hit]
+    are_more: bool = False
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [hit.patient.pk for hit in self.hits]
+
+
+def find(text: str, *, to: Actor, limit: int) -> Results:
+    """People who fit what was typed: exact names first, then beginnings, then those who sound alike.
+
+    At most three statements, four when very many people fit.
+    """
+    query = parse_query(text, current_clinic().country)
+    found: dict[UUID, Hit] = {}
+    is_capped = False
+    for attempt, groups in enumerate(query.attempts):
+        if len(found) >= limit:
+            break
+        candidates = _candidates(groups, to)
+        if len(candidates) == CANDIDATES:
+            is_capped = True
+            candidates += _candidates(query.whole_words, to) if attempt == 0 else []
+        _check(query, candidates, found)
+    hits = sorted(found.values(), key=_place)
+    return Results(hits[:limit], are_more=is_capped or len(hits) > limit)
+
+
+def _candidates(groups: Iterable[Iterable[Term]], to: Actor) -> list[Patient]:
+    tokens = [filing.tokens(terms) for terms in groups]
+    people = Patient.objects.visible_to(to).with_a_token_of_each(tokens).defer("search_tokens")
+    return list(people.order_by()[:CANDIDATES])
+
+
+def _check(query: Query, candidates: Iterable[Patient], found: dict[UUID, Hit]) -> None:
+    for patient in candidates:
+        if patient.pk not in found:
+            rank = matches(query, filing.values_of(patient))
+            if rank is not None:
+                found[patient.pk] = Hit(patient, rank)
+
+
+def _place(hit: Hit) -> tuple[Rank, bool, str, str, UUID]:
+    patient = hit.patient
+    return hit.rank, patient.is_deceased, patient.family.casefold(), patient.given.casefold(), patient.pk

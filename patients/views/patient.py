@@ -1,0 +1,41 @@
+"""The page of one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from clinics.staff.access import requires
+from clinics.staff.permissions import Permission
+from patients.actions import lookup
+from patients.models import Patient
+from patients.queries.chart import chart_page
+
+
+@requires(Permission.PATIENT_VIEW)
+@require_safe
+def page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    patient = get_object_or_404(Patient.objects.visible_to(request.actor).with_record(), pk=patient_id)
+    lookup.open_chart(patient=patient, by=request.actor, at=request.at)
+    shown = chart_page(
+        patient,
+        to=request.actor,
+        at=request.at,
+        facet=request.GET.get("show", ""),
+        before=_moment(request.GET.get("before", "")),
+    )
+    template = "_timeline.html" if request.htmx else "page.html"
+    return render(request, f"patients/patient/{template}", {"page": shown, "patient": patient, "banner": shown.banner})
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
