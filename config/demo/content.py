@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +64,8 @@ CLINICS = (
 
 
 def ensure_clinics(*, at: datetime, tell: Tell) -> None:
-    """Open and fill the demo clinics that are not there yet."""
+    """Open and fill the demo clinics that are not there yet, and add the platform's operator."""
+    ensure_operator(at=at)
     for wanted in CLINICS:
         with entering_platform():
             known = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
@@ -75,6 +78,12 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
         with entering(clinic):
             samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell))
             people.add_team(wanted.team, by=BY, at=at)
+
+
+def ensure_operator(*, at: datetime) -> None:
+    with entering_platform():
+        if not User.objects.filter(email=people.OPERATOR).exists():
+            people.add_operator(by=BY, at=at)
 
 
 def has_people(clinic: Clinic) -> bool:
@@ -91,20 +100,27 @@ def sign_ins(*, at: datetime) -> str:
             clinic = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
         if clinic is not None:
             lines += [f"{clinic.name}  {clinic.base_url}/", *rows_of(clinic, at), ""]
-    return "\n".join(lines)
+    lines.append(f"Platform  {settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/admin/")
+    with entering_platform():
+        lines += [row_of(user, at) for user in User.objects.with_roles().filter(email=people.OPERATOR)]
+    return "\n".join([*lines, ""])
 
 
 def rows_of(clinic: Clinic, at: datetime) -> Iterator[str]:
-    counter = int(at.timestamp()) // 30
     with entering(clinic):
         for user in User.objects.with_roles():
-            enrolled = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-            code = "      "
-            if enrolled is not None:
-                secret = totp.decrypt(enrolled.data["secret"])
-                code = totp.format_hotp_value(totp.hotp_value(secret, counter))
-            roles = ", ".join(str(Role(role).label) for role in user.roles)
-            yield f"  {code}  {user.email:34} {user.name} ({roles})"
+            yield row_of(user, at)
+
+
+def row_of(user: User, at: datetime) -> str:
+    """One person with the code of this half minute; enter their clinic or the platform first."""
+    enrolled = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    code = "      "
+    if enrolled is not None:
+        secret = totp.decrypt(enrolled.data["secret"])
+        code = totp.format_hotp_value(totp.hotp_value(secret, int(at.timestamp()) // 30))
+    roles = ", ".join(str(Role(role).label) for role in user.roles)
+    return f"  {code}  {user.email:34} {user.name} ({roles})"
 
 
 def welcome(*, at: datetime) -> str:
@@ -113,7 +129,7 @@ def welcome(*, at: datetime) -> str:
     return (
         f"{sign_ins(at=at)}\n"
         "The six digits are each person's second factor; they change every 30 seconds:\n"
-        "  python manage.py demo --codes   prints them again (in another terminal: .venv/bin/python).\n"
+        f"  {os.path.relpath(sys.executable)} manage.py demo --codes   prints them again, in another terminal.\n"
         f"Mail is kept, not sent: read it at {base}/mail/\n"
-        f"Platform: {base}/admin/    Ctrl-C stops everything and keeps it.\n"
+        "Ctrl-C stops everything and keeps it.\n"
     )

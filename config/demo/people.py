@@ -7,17 +7,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
 
-from clinics.audit import actions as audit
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_schema
-from clinics.staff.models import RoleAssignment, User
+from clinics.staff.actions import invitations, operators, people, sign_ins
+from clinics.staff.models import User
 from clinics.staff.permissions import Role
 
+OPERATOR = "operator@platform.example"
 PASSWORD = "polyclinic demo only"  # noqa: S105  printed by the demo
 
 
@@ -60,14 +60,21 @@ def add_team(team: tuple[DemoPerson, ...], *, by: Actor, at: datetime) -> None:
 
 
 def add(person: DemoPerson, *, by: Actor, at: datetime) -> User:
-    user = User(email=person.email, name=person.name, title=person.title)
-    user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role=role, assigned_at=at) for role in person.roles)
+    """Invite, accept and give a second factor, as the person would by hand."""
+    link = invitations.invite(email=person.email, name=person.name, roles=person.roles, by=by, at=at).link
+    token = link.rstrip("/").rsplit("/", 1)[-1]
+    user = invitations.accept(token=token, name=person.name, password=PASSWORD, by=by, at=at)
+    people.describe(user=user, by=by, at=at, title=person.title)
     TOTP.activate(user, demo_secret(person.email))
-    audit.record(event="staff.joined", by=by, at=at, subject=user, fields=["roles"])
     return user
+
+
+def add_operator(*, by: Actor, at: datetime) -> User:
+    """The platform's operator, in the public schema; enter the platform first."""
+    operator = operators.create(email=OPERATOR, name="Platform operator", by=by, at=at).operator
+    sign_ins.set_password(user=operator, password=PASSWORD, by=by, at=at)
+    TOTP.activate(operator, demo_secret(OPERATOR))
+    return operator
 
 
 def demo_secret(email: str) -> str:
