@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.events.models import Job, JobState
 from clinics.kit.current import entering
-from clinics.models import Clinic, ClinicState
+from clinics.models import Clinic
 from clinics.staff.models import User
 
 
@@ -22,8 +22,8 @@ class Count:
 
 
 def of(clinic: Clinic) -> list[Count]:
-    """Counted in the clinic's schema, which has to be there: a clinic being set up has none."""
-    if clinic.state == ClinicState.ONBOARDING:
+    """Counted in the schema of an open clinic; nobody enters the others."""
+    if not clinic.is_active:
         return []
     with entering(clinic):
         counts = [

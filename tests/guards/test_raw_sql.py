@@ -17,7 +17,7 @@ REVIEWED = {
     "clinics/kit/grants.py": "rights of tables, as the owner, identifiers quoted by psycopg",
     "clinics/kit/roles.py": "roles of clinics, as the owner, identifiers quoted by psycopg",
     "clinics/management/commands/dispatch.py": "LISTEN on a connection of its own",
-    "clinics/onboarding/lifecycle.py": "closes and opens a clinic by the one function the platform may call",
+    "clinics/onboarding/states.py": "closes and opens a clinic by the one function the platform may call",
     "clinics/onboarding/probes.py": "asks who it is, and knocks at tables it must not read; names from our own rows",
     "clinics/onboarding/schema.py": "replays the template of a clinic, as the owner",
     "config/live/hub.py": "LISTEN on a connection of its own",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
-from clinics.onboarding import lifecycle, queries
+from clinics.onboarding import queries, states
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            clinic = lifecycle.reactivate(
+            clinic = states.reactivate(
                 clinic=queries.named(options["subdomain"]),
                 by=Actor.operator_command("reactivate_clinic"),
                 at=timezone.now(),

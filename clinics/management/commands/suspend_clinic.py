@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
-from clinics.onboarding import lifecycle, queries
+from clinics.onboarding import queries, states
 
 
 class Command(BaseCommand):
@@ -18,15 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("subdomain")
-        parser.add_argument("--reason", choices=list(lifecycle.Reason), default=lifecycle.Reason.OTHER)
+        parser.add_argument("--reason", choices=list(states.Reason), default=states.Reason.OTHER)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            clinic = lifecycle.suspend(
+            clinic = states.suspend(
                 clinic=queries.named(options["subdomain"]),
                 by=Actor.operator_command("suspend_clinic"),
                 at=timezone.now(),
-                reason=lifecycle.Reason(options["reason"]),
+                reason=states.Reason(options["reason"]),
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

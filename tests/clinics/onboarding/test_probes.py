@@ -14,7 +14,7 @@ from clinics.encryption import keyring
 from clinics.kit import roles
 from clinics.kit.current import entering, entering_platform
 from clinics.models import Clinic, DataKey, Domain
-from clinics.onboarding import lifecycle, probes
+from clinics.onboarding import probes, states
 from clinics.onboarding.schema import owner_connection
 from clinics.staff.models import Invitation, Policy, RoleAssignment
 from clinics.staff.permissions import Role
@@ -191,7 +191,7 @@ def test_a_hole_in_the_wall_is_found(own_clinic, birch, at, door):
 
 
 def test_a_clinic_that_is_not_open_says_what_to_do(own_clinic, at):
-    lifecycle.suspend(clinic=own_clinic, by=BY, at=at)
+    states.suspend(clinic=own_clinic, by=BY, at=at)
 
     with pytest.raises(CommandError, match="reactivate_clinic"):
         call_command("check_clinic", own_clinic.subdomain)
