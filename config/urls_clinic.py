@@ -10,5 +10,7 @@ urlpatterns = [
     path("", include("clinics.home.urls")),
     path("", include("clinics.staff.urls")),
     path("patients/", include("patients.urls")),
+    path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),
+    path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),
     path("accounts/", include("config.urls_accounts")),
 ]

@@ -2,7 +2,7 @@
 
 A view that needs more says so on its response, as `response.policy_additions`, a mapping from a
 directive to further sources (a preview in a frame: `{"frame-src": ["'self'"]}`). `'none'` gives
-way to an addition; `'unsafe-inline'` and `'unsafe-eval'` are refused.
+way to an addition; `'unsafe-inline'` and `'unsafe-eval'` are refused. `{"sandbox": ()}` closes it further.
 """
 
 from __future__ import annotations
@@ -68,6 +68,6 @@ def policy(additions: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str:
     for name, more in additions:
         if FORBIDDEN.intersection(more):
             raise ValueError(f"{name} may not be opened with {', '.join(more)}")
-        kept = tuple(source for source in directives[name] if source != "'none'")
+        kept = tuple(source for source in directives.get(name, ()) if source != "'none'")
         directives[name] = (*kept, *(source for source in more if source not in kept))
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+    return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())

@@ -12,3 +12,8 @@ class ChartsConfig(AppConfig):
         "charts_notedraft": "UPDATE, DELETE",
         "charts_notepresence": "UPDATE, DELETE",
     }
+
+    def ready(self) -> None:
+        from patients.charts import registrations
+
+        registrations.register()

@@ -7,3 +7,8 @@ class DocumentsConfig(AppConfig):
     name = "patients.documents"
     label = "documents"
     changeable: dict[str, str] = {"documents_document": "UPDATE"}
+
+    def ready(self) -> None:
+        from patients.documents import registrations
+
+        registrations.register()

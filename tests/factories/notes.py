@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from clinics.kit.actor import Actor
-from patients.charts.actions import drafts, notes, signatures
+from patients.charts.actions import addenda, drafts, notes, signatures
 from patients.charts.models import Note, NoteVersion
 from patients.charts.sections import NoteKind
 from patients.models import Patient
@@ -28,3 +28,8 @@ def write(patient: Patient, *, by: Actor, body: dict[str, str] | None = None, at
 def sign(patient: Patient, *, by: Actor, body: dict[str, str] | None = None, at: datetime = AT) -> NoteVersion:
     note = write(patient, by=by, body=body, at=at)
     return signatures.sign(note=note, revision=1, by=by, at=at)
+
+
+def add(note: Note, *, by: Actor, text: str, at: datetime = AT) -> NoteVersion:
+    addenda.begin(note=note, by=by, at=at)
+    return addenda.sign(note=note, body={"text": text}, by=by, at=at)

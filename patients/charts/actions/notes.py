@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -84,6 +85,12 @@ def mark_entered_in_error(*, note: Note, reason: NoteErrorReason, text: str, by:
 def record_view(*, note: Note, by: Actor, at: datetime) -> None:
     """Trace that somebody read this note."""
     audit.record(event="note.viewed", by=by, at=at, patients=[note.patient_id], subject=note)
+
+
+def record_worklist(*, notes: Iterable[Note], by: Actor, at: datetime) -> None:
+    """Trace that these notes were listed with their patients' names."""
+    if patients := {note.patient_id for note in notes}:
+        audit.record(event="note.listed", by=by, at=at, patients=patients)
 
 
 def record_form(*, patient: Patient, by: Actor, at: datetime) -> None:

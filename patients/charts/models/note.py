@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -44,6 +45,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def written_by(self, actor: Actor) -> NoteQuerySet:
         return self.filter(author_id=actor.id)
+
+    def before(self, at: datetime | None) -> NoteQuerySet:
+        """What happened before this moment; everything when it is None."""
+        return self if at is None else self.filter(occurred_at__lt=at)
 
     def latest_first(self) -> NoteQuerySet:
         return self.order_by("-occurred_at", "-id")

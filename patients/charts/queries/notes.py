@@ -28,7 +28,7 @@ def others_on(note: Note, *, but: Actor, at: datetime) -> list[NotePresence]:
     return list(NotePresence.objects.others_at(at, note_id=note.pk, but=but))
 
 
-def unsigned_of(actor: Actor, *, before: datetime) -> NoteQuerySet:
-    """Drafts this actor began, latest first; what happened after `before` is left out."""
+def unsigned_of(actor: Actor) -> NoteQuerySet:
+    """Drafts this actor began, with the patient, the longest waiting first."""
     own = Note.objects.visible_to(actor).unsigned().written_by(actor)
-    return own.filter(occurred_at__lte=before).select_related("patient").latest_first()
+    return own.select_related("patient").order_by("occurred_at", "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -53,6 +54,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def about(self, patient_id: UUID) -> DocumentQuerySet:
         return self.filter(patient_id=patient_id)
+
+    def before(self, at: datetime | None) -> DocumentQuerySet:
+        """What was added before this moment; everything when it is None."""
+        return self if at is None else self.filter(uploaded_at__lt=at)
 
     def current(self) -> DocumentQuerySet:
         return self.filter(status=DocumentStatus.CURRENT)

@@ -79,7 +79,7 @@ def test_the_page_takes_as_many_statements_with_one_row_as_with_a_hundred(dana, 
             )
     dana.get(f"/patients/{one.pk}/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         dana.get(f"/patients/{one.pk}/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         dana.get(f"/patients/{full.pk}/")
