@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ClinicsConfig(AppConfig):
@@ -16,28 +15,6 @@ class ClinicsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from clinics.home.registry import NavItem, nav_items
-        from clinics.staff.permissions import Permission
+        from clinics.home import entries
 
-        nav_items.register(
-            NavItem(
-                name="today",
-                label=_("Today"),
-                url_name="home:today",
-                icon="home",
-                permission=Permission.HOME,
-                shortcut="g t",
-                order=10,
-            )
-        )
-        nav_items.register(
-            NavItem(
-                name="staff",
-                label=_("Staff"),
-                url_name="staff:directory",
-                icon="identification",
-                permission=Permission.STAFF_VIEW,
-                shortcut="g s",
-                order=90,
-            )
-        )
+        entries.register()

@@ -7,6 +7,9 @@ from django.conf import settings
 from clinics.kit.current import entering_platform
 from clinics.models import Clinic, Domain
 
+LOOK_AGAIN = "look_again"
+"""A cookie of seconds: whoever has just changed the clinic sees it changed, whichever process answers."""
+
 
 class UnknownHost(Exception):
     """No clinic answers at this host."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.home import brand
 from clinics.home.addresses import address
-from clinics.home.registry import NavItem, Words, nav_items, quick_create
+from clinics.home.registry import NavItem, Words, nav_items, quick_create, settings_sections
 from clinics.kit.actor import NOBODY, Actor
 from clinics.staff.permissions import Role
 
@@ -74,6 +74,22 @@ def links(items: Iterable[NavItem], request: HttpRequest) -> list[Link]:
     return [
         Link(item.label, url, item.icon, item.shortcut, is_within(request.path, url)) for item, url in allowed if url
     ]
+
+
+@dataclass(frozen=True)
+class SettingsLink(Link):
+    detail: Words = ""
+
+
+def settings_groups(request: HttpRequest) -> list[tuple[Words, list[SettingsLink]]]:
+    """The pages of settings this person may open, under their headings, both in the registry's order."""
+    groups: dict[str, tuple[Words, list[SettingsLink]]] = {}
+    for section in settings_sections:
+        url = address(section.url_name)
+        if url and _actor(request).may(section.permission):
+            link = SettingsLink(section.label, url, section.icon, detail=section.detail)
+            groups.setdefault(str(section.group), (section.group, []))[1].append(link)
+    return list(groups.values())
 
 
 def is_within(path: str, url: str) -> bool:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.functional import Promise
 
 from clinics.kit.actor import Actor
 from clinics.kit.registry import Registry
 from clinics.staff.permissions import Permission
+
+if TYPE_CHECKING:
+    from clinics.models import Clinic
 
 Words = str | Promise
 
@@ -95,8 +98,32 @@ class TodayPanel:
     order: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class SettingsSection(NavItem):
+    """A page of settings; `detail` says what is decided there, `group` under which heading it stands."""
+
+    detail: Words
+    group: Words
+
+
+class AsksIfDone(Protocol):
+    """Looks at the clinic's real data: is this step done?"""
+
+    def __call__(self, *, clinic: Clinic, at: datetime) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupStep(NavItem):
+    """One thing a new clinic does before its first patient comes; `detail` says why."""
+
+    detail: Words
+    is_done: AsksIfDone
+
+
 nav_items: Registry[NavItem] = Registry("rail")
 quick_create: Registry[NavItem] = Registry("quick create")
 commands: Registry[Command] = Registry("commands")
 search_sources: Registry[SearchSource] = Registry("search")
 today_panels: Registry[TodayPanel] = Registry("today")
+settings_sections: Registry[SettingsSection] = Registry("settings")
+setup_steps: Registry[SetupStep] = Registry("setting up")

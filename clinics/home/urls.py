@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from clinics.home.views import branding, gallery, live, search, today
+from clinics.home.views import settings as settings_pages
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("search/", search.index, name="search"),
     path("branding.css", branding.style_sheet, name="branding"),
     path("branding/logo", branding.logo, name="logo"),
+    path("settings/", settings_pages.index, name="settings"),
+    path("settings/branding/", branding.edit, name="branding_edit"),
+    path("settings/branding/preview/", branding.preview, name="branding_preview"),
+    path("settings/branding/preview.css", branding.preview_style_sheet, name="branding_preview_style_sheet"),
 ]
 if settings.SHOW_GALLERY:
     urlpatterns += [

@@ -50,6 +50,10 @@ class HostCache:
                 self._found[host] = (now + settings.HOST_CACHE_SECONDS, clinic)
         return clinic
 
+    def forget(self, host: str) -> None:
+        with self._lock:
+            self._found.pop(host, None)
+
     def clear(self) -> None:
         with self._lock:
             self._found.clear()
@@ -71,6 +75,8 @@ class ClinicMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             host = hosts.host_of(request.get_host())
+            if hosts.LOOK_AGAIN in request.COOKIES:
+                host_cache.forget(host)
             clinic = host_cache.get(host)
         except (DisallowedHost, hosts.UnknownHost):
             return HttpResponseNotFound("Not found\n", content_type="text/plain")

@@ -1,12 +1,23 @@
-"""The clinic's colours and logo, before and after signing in."""
+"""The clinic's name, colours and logo: seen by everyone, decided by those who configure it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from clinics.home import brand
-from clinics.staff.access import public
+from clinics.home.actions import brand as brands
+from clinics.home.forms import BrandForm
+from clinics.hosts import LOOK_AGAIN
+from clinics.kit.refusal import Refusal
+from clinics.staff.access import public, requires
+from clinics.staff.permissions import Permission
 
 KEPT = "public, max-age=31536000, immutable"
 ASKED_AGAIN = "no-cache"
@@ -40,3 +51,39 @@ def _kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     is_versioned = request.GET.get("v") == brand.version(request.clinic)  # type: ignore[attr-defined]
     answer.headers["Cache-Control"] = KEPT if is_versioned else ASKED_AGAIN
     return answer
+
+
+@requires(Permission.CLINIC_CONFIGURE)
+def edit(request: Any) -> HttpResponse:
+    clinic = request.clinic
+    known = {"name": clinic.name, "accent": clinic.accent, "support_contact": clinic.support_contact}
+    form = BrandForm(request.POST or None, request.FILES or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        decided = {field: form.cleaned_data[field] for field in known}
+        try:
+            brands.change(by=request.actor, at=request.at, logo=form.logo_bytes(), **decided)
+        except Refusal as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            answer = redirect("home:branding_edit")
+            answer.set_cookie(LOOK_AGAIN, "1", max_age=int(settings.HOST_CACHE_SECONDS) + 1, httponly=True)
+            return answer
+    accent = form["accent"].value()
+    shown = {"form": form, "accent": accent, "shades": brand.shades(accent)}
+    return render(request, "home/branding/edit.html", shown)
+
+
+@requires(Permission.CLINIC_CONFIGURE)
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """How a colour that is not saved yet would look."""
+    accent = request.GET.get("accent", "")
+    return render(request, "home/branding/_preview.html", {"accent": accent, "shades": brand.shades(accent)})
+
+
+@requires(Permission.CLINIC_CONFIGURE)
+@require_safe
+def preview_style_sheet(request: HttpRequest) -> HttpResponse:
+    accent = request.GET.get("accent", "")
+    return HttpResponse(brand.style_sheet(accent, ".brand-preview-theme"), content_type="text/css")

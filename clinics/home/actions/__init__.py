@@ -1,0 +1,1 @@
+"""What can be done to the clinic itself, by the clinic."""
