@@ -21,11 +21,14 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from clinics.home.registry import NavItem, SearchSource, nav_items, quick_create, search_sources
+        from clinics.onboarding.samples import SampleData, sample_data
         from clinics.staff.permissions import Permission
+        from patients.actions import seeding
         from patients.actions.lookup import find_people
         from patients.queries.timeline import own_entries
         from patients.registries import TimelineSource, timeline
 
+        sample_data.register(SampleData("patients", 10, seeding.fill))
         nav_items.register(
             NavItem(
                 name="patients",

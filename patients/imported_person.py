@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from clinics.kit.folding import fold
+from patients.person import AddressDetails, ContactDetails, IdentifierDetails, PersonDetails
 
 
 class ImportedPhone(NamedTuple):
@@ -93,3 +94,44 @@ class ImportedPerson:
             return [*names, self.birth_date.isoformat()]
         reached = [sorted(phone.number for phone in self.phones), sorted(map(fold, self.emails))]
         return [*names, *reached, fold(" ".join(self.address.lines)), self.address.postal_code]
+
+
+def details_of(person: ImportedPerson, *, software: str = "") -> PersonDetails:
+    """The same person as registration takes them; their id in the other `software` becomes an exclusive identifier."""
+    contacts = [
+        ContactDetails(system="phone", use=phone.use, value=phone.number, note=phone.extension)
+        for phone in person.phones
+    ]
+    contacts += [ContactDetails(system="email", value=email) for email in person.emails]
+    identifiers = [IdentifierDetails(system=each.system, value=each.value) for each in person.identifiers]
+    if person.external_id:
+        system = f"external:{software}" if software else "external"
+        identifiers.append(IdentifierDetails(system=system, value=person.external_id))
+    return PersonDetails(
+        given=person.given,
+        family=person.family,
+        prefix=person.prefix,
+        middle=person.middle,
+        suffix=person.suffix,
+        preferred_name=person.preferred,
+        birth_date=person.birth_date,
+        gender=person.gender,
+        deceased=person.deceased,
+        deceased_on=person.deceased_on,
+        marital_status=person.marital_status,
+        languages=(person.language,) if person.language else (),
+        record_number=person.record_number,
+        contacts=tuple(contacts),
+        addresses=(_address_of(person.address),) if person.address else (),
+        identifiers=tuple(identifiers),
+    )
+
+
+def _address_of(address: ImportedAddress) -> AddressDetails:
+    return AddressDetails(
+        lines="\n".join(address.lines),
+        city=address.city,
+        state=address.state,
+        postal_code=address.postal_code,
+        country=address.country,
+    )

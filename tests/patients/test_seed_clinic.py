@@ -1,0 +1,29 @@
+"""A clinic is filled with people who do not exist."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from clinics.kit.current import entering
+from clinics.staff.permissions import Role
+from patients.models import Patient, Source
+from patients.queries.search import find
+
+
+def test_people_are_registered_and_found(own_clinic, acting):
+    printed = io.StringIO()
+    call_command("seed_clinic", own_clinic.subdomain, "--patients", "60", "--seed", "3", stdout=printed)
+    assert "60 people are in Own Clinic." in printed.getvalue()
+    with entering(own_clinic):
+        assert Patient.objects.filter(source=Source.SAMPLE).count() == 60
+        anyone = Patient.objects.first()
+        hits = find(f"{anyone.family} {anyone.given}", to=acting(Role.FRONT_DESK), limit=20).hits
+        assert anyone.pk in [hit.patient.pk for hit in hits]
+
+
+@pytest.mark.parametrize(("arguments", "says"), [(("nowhere",), "no clinic"), (("alder",), "1 or more")])
+def test_a_wrong_order_says_what_to_do(db, arguments, says):
+    count = "0" if says == "1 or more" else "5"
+    with pytest.raises(CommandError, match=says):
+        call_command("seed_clinic", *arguments, "--patients", count)
