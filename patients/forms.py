@@ -30,7 +30,7 @@ from patients.models import (
 from patients.person import AddressDetails, ContactDetails, IdentifierDetails, PersonDetails
 
 NOT_RECORDED = ("", _("Not recorded"))
-SHOWN_LANGUAGES = 6
+SPOKEN = ("language", "second_language")
 
 
 def text(label: Any, length: int, *, required: bool = False, **attrs: Any) -> forms.CharField:
@@ -78,31 +78,33 @@ class IdentityForm(forms.Form):
     gender = choice(_("Gender"), Gender.choices)
     preferred_name = text(_("Preferred name"), 80)
     pronouns = text(_("Pronouns"), 40)
-    prefix = text(_("Title"), 30)
+    prefix = text(_("Title"), 30)  # type: ignore[assignment]  # a field, which Django takes out of the class
     middle = text(_("Middle names"), 80)
     suffix = text(_("Suffix"), 30)
     former_names = text(_("Former names"), 200)
     marital_status = choice(_("Marital status"), MaritalStatus.choices)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), required=False, widget=forms.SelectMultiple(attrs={"size": SHOWN_LANGUAGES})
-    )
+    language = choice(_("Language"), [])
+    second_language = choice(_("Second language"), [])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        offered = dict(language_choices(language))
-        for code in self.initial.get("languages") or ():
-            offered.setdefault(code, language_name(code, language))
-        self.fields["languages"].choices = list(offered.items())  # type: ignore[attr-defined]
+        spoken = list(self.initial.get("languages") or ())
+        offered = dict(language_choices(get_language() or "en"))
+        for code in spoken:
+            offered.setdefault(code, language_name(code, get_language() or "en"))
+        for name, code in zip(SPOKEN, [*spoken, "", ""], strict=False):
+            self.fields[name].choices = [NOT_RECORDED, *offered.items()]  # type: ignore[attr-defined]
+            self.initial[name] = code
 
     def clean_gender(self) -> str | None:
         return self.cleaned_data["gender"] or None
 
-    def clean_languages(self) -> tuple[str, ...]:
-        """Those that stood there first, in their order: the first is preferred."""
-        chosen = self.cleaned_data["languages"]
-        before = [code for code in self.initial.get("languages") or () if code in chosen]
-        return tuple(dict.fromkeys([*before, *chosen]))
+    def clean(self) -> dict[str, Any]:
+        """Both languages as one list, the preferred one first; a third and more stay as they were."""
+        told = super().clean() or self.cleaned_data
+        chosen = [told.pop(name, "") for name in SPOKEN]
+        told["languages"] = tuple(dict.fromkeys(filter(None, (*chosen, *(self.initial.get("languages") or ())[2:]))))
+        return told
 
 
 class RegistrationForm(IdentityForm):
@@ -150,9 +152,10 @@ class RegistrationForm(IdentityForm):
             country=current_clinic().country,
         )
         has_address = any((address.lines, address.city, address.state, address.postal_code))
+        names: dict[str, Any] = {name: told.get(name) or "" for name in own}
         identifier = (told.get("identifier_system", ""), told.get("identifier_value", ""))
         return PersonDetails(
-            **{name: told.get(name) or "" for name in own},
+            **names,
             birth_date=told.get("birth_date"),
             gender=told.get("gender"),
             marital_status=told.get("marital_status") or "",

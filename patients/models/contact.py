@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 
+CODE_AFTER_CITY = frozenset({"US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA", "AE", "KE", "SG", "PH"})
+"""Countries that write the postal code after city and state."""
+
 
 class ContactSystem(models.TextChoices):
     """FHIR ContactPointSystem, as far as a clinic uses it."""
@@ -97,8 +100,11 @@ class Address(models.Model):
     def is_old(self) -> bool:
         return self.use == AddressUse.OLD
 
-    @property
-    def shown(self) -> str:
-        """On one line."""
-        place = " ".join(filter(None, (self.postal_code, self.city)))
-        return ", ".join(filter(None, (*self.lines.splitlines(), place, self.state, self.country)))
+    def shown_in(self, country: str) -> str:
+        """On one line, in the order of its country, which is left out at home in `country`."""
+        if (self.country or country) in CODE_AFTER_CITY:
+            place = [self.city, " ".join(filter(None, (self.state, self.postal_code)))]
+        else:
+            place = [" ".join(filter(None, (self.postal_code, self.city))), self.state]
+        abroad = self.country if self.country != country else ""
+        return ", ".join(filter(None, (*self.lines.splitlines(), *place, abroad)))

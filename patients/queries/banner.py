@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from clinics.kit.current import current_clinic
 from clinics.kit.phones import read_phone, shown_phone
-from patients.models import Alert, AlertSeverity, AllergyIntolerance, AllergyState, Patient, PatientStatus
+from patients.models import Alert, AlertSeverity, AllergyIntolerance, AllergyState, Criticality, Patient, PatientStatus
+
+CRITICALITY_ORDER = (Criticality.HIGH, Criticality.UNABLE_TO_ASSESS, "", Criticality.LOW)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def banner_of(
     if allergies is None:
         allergies = patient.allergies.active() if patient.allergy_state == AllergyState.LISTED else ()
     return Banner(
-        name=patient.formal_name or _("Name not recorded"),
+        name=patient.name or _("Name not recorded"),
         url=url,
         preferred_name=patient.preferred_name,
         pronouns=patient.pronouns,
@@ -69,12 +71,17 @@ def banner_of(
         record_number=patient.record_number,
         phone=first_phone(patient),
         allergies_state=patient.allergy_state,
-        allergies=[allergy.substance for allergy in allergies],
+        allergies=[allergy.substance for allergy in by_criticality(allergies)],
         alerts=[
             BannerAlert(alert.text, alert.severity, _alert_icon(alert.severity), f"{url}#alerts") for alert in alerts
         ],
         status=status_shown(patient),
     )
+
+
+def by_criticality(allergies: Iterable[AllergyIntolerance]) -> list[AllergyIntolerance]:
+    """The most dangerous first."""
+    return sorted(allergies, key=lambda allergy: CRITICALITY_ORDER.index(allergy.criticality))
 
 
 def age_shown(patient: Patient, *, at: datetime) -> str:

@@ -19,6 +19,7 @@ from clinics.staff.permissions import Permission
 from patients.languages import language_name
 from patients.models import (
     INVERSE,
+    Address,
     Alert,
     AllergyIntolerance,
     ContactPoint,
@@ -27,7 +28,7 @@ from patients.models import (
     RelationKind,
     Relationship,
 )
-from patients.queries.banner import Banner, banner_of, phone_shown
+from patients.queries.banner import Banner, banner_of, by_criticality, phone_shown
 from patients.queries.timeline import Timeline, timeline_of
 from patients.registries import PageAction, PageSection, page_actions, sections
 
@@ -52,6 +53,14 @@ class Reachable:
     row: ContactPoint
     shown: str
     href: str
+
+
+@dataclass(frozen=True)
+class ShownAddress:
+    """An address as it is written in its country."""
+
+    row: Address
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,7 @@ class ChartPage:
     facts: list[dict[str, Any]]
     related: list[Related]
     contacts: list[Reachable]
+    addresses: list[ShownAddress]
     alerts: list[Alert] = field(default_factory=list)
     allergies: list[AllergyIntolerance] = field(default_factory=list)
     sections: list[LoadedSection] = field(default_factory=list)
@@ -93,7 +103,7 @@ def chart_page(
     patient: Patient, *, to: Actor, at: datetime, facet: str = "", before: datetime | None = None
 ) -> ChartPage:
     """Put the page together from a patient loaded `with_record()`."""
-    alerts, allergies = list(patient.alerts.active()), list(patient.allergies.active())
+    alerts, allergies = list(patient.alerts.active()), by_criticality(patient.allergies.active())
     offered = [] if patient.is_in_error else [action for action in page_actions if to.may(action.permission)]
     may_edit = to.may(Permission.PATIENT_EDIT) and not patient.is_in_error
     return ChartPage(
@@ -101,6 +111,7 @@ def chart_page(
         banner=banner_of(patient, at=at, alerts=alerts, allergies=allergies),
         alerts=alerts,
         allergies=allergies,
+        addresses=[ShownAddress(each, each.shown_in(current_clinic().country)) for each in patient.addresses.all()],
         contacts=[_reachable(contact) for contact in patient.contacts.all()],
         timeline=timeline_of(patient, to=to, facet=facet, before=before),
         facts=facts_of(patient),
@@ -129,6 +140,8 @@ def facts_of(patient: Patient) -> list[dict[str, Any]]:
         {"label": _("Languages"), "value": ", ".join(language_name(code, language) for code in patient.languages)},
         {"label": _("Marital status"), "value": patient.get_marital_status_display() if patient.marital_status else ""},
     ]
+    if patient.prefix:
+        facts.append({"label": _("Title"), "value": patient.prefix})
     if patient.former_names:
         facts.append({"label": _("Former names"), "value": patient.former_names})
     if patient.deceased_on:

@@ -70,7 +70,9 @@ def alike(person: PersonDetails, *, to: Actor, but: UUID | None = None, limit: i
     condition = _condition(values)
     if condition is None:
         return []
-    people = Patient.objects.visible_to(to).filter(condition).exclude(pk=but).defer("search_tokens")
+    people = Patient.objects.visible_to(to).filter(condition).defer("search_tokens")
+    if but is not None:
+        people = people.exclude(pk=but)
     found = [Alike(patient, reasons(values, filing.values_of(patient))) for patient in people.order_by()[:CANDIDATES]]
     return sorted((each for each in found if each.reasons), key=lambda each: each.reasons)[:limit]
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.queries import listings
 
 
 @requires(Permission.PATIENT_SEARCH)
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ClinicRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     by, at = request.actor, request.at
     context: dict[str, object] = {"query": query}

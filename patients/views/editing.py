@@ -9,13 +9,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clinics.kit.refusal import Refusal
+from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.actions.keeping import ChangedMeanwhile
 from patients.models import Patient
@@ -35,7 +36,7 @@ class Difference:
 
 
 def form_page(
-    request: HttpRequest,
+    request: ClinicRequest,
     *,
     patient: Patient,
     form: forms.Form,
@@ -62,7 +63,7 @@ def form_page(
     return render(request, template, {**shown, "banner": banner_of(patient, at=request.at), **context}, status=status)
 
 
-def _chosen(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
+def _chosen(request: ClinicRequest, form: forms.Form) -> dict[str, Any]:
     """The values typed; where somebody ticked "take theirs", what stood on the page as theirs."""
     values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
     taken = {name: form.initial.get(name) for name in request.POST.getlist("take") if name in values}
@@ -73,12 +74,10 @@ def _compared(form: forms.Form, refusal: ChangedMeanwhile) -> tuple[forms.Form, 
     """The form again over what stands now, with this person's own values in it, and both beside each other."""
     again = type(form)(initial={**refusal.merged, "version": refusal.version})
     differences = [
-        Difference(
-            name, form.fields[name].label or name, shown(form.fields[name], theirs),
-            shown(form.fields[name], refusal.merged[name]),
-        )
+        Difference(name, field.label or name, shown(field, theirs), shown(field, refusal.merged[name]))
         for name, theirs in refusal.theirs.items()
-    ]  # fmt: skip
+        for field in [form.fields.get(name) or form.fields["language"]]
+    ]
     return again, differences
 
 

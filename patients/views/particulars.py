@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients import forms
 from patients.actions import lookup, particulars
 from patients.models import Address, ContactPoint, Identifier, Patient, Relationship
@@ -43,11 +44,11 @@ FORMS: dict[type, tuple[type[forms.VersionForm], str, Words, Words]] = {
 }
 
 
-def _patient(request: HttpRequest, patient_id: UUID) -> Patient:
+def _patient(request: ClinicRequest, patient_id: UUID) -> Patient:
     return get_object_or_404(Patient.objects.visible_to(request.actor).correct(), pk=patient_id)
 
 
-def _add(request: HttpRequest, patient_id: UUID, model: type[Any]) -> HttpResponse:
+def _add(request: ClinicRequest, patient_id: UUID, model: type[Any]) -> HttpResponse:
     patient = _patient(request, patient_id)
     form_class, _name, title, _change = FORMS[model]
     form = form_class(request.POST or None)
@@ -61,7 +62,7 @@ def _add(request: HttpRequest, patient_id: UUID, model: type[Any]) -> HttpRespon
     return form_page(request, patient=patient, form=form, title=str(title), save=save)
 
 
-def _change(request: HttpRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
+def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
     patient = _patient(request, patient_id)
     row = get_object_or_404(model, pk=row_id, patient=patient)
     form_class, name, _add_title, title = FORMS[model]
@@ -76,7 +77,7 @@ def _change(request: HttpRequest, patient_id: UUID, row_id: UUID, model: type[An
     return form_page(request, patient=patient, form=form, title=str(title), save=save, removal_url=removal)
 
 
-def _remove(request: HttpRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
+def _remove(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
     patient = _patient(request, patient_id)
     row = model(pk=row_id, patient=patient)
     try:
@@ -89,55 +90,55 @@ def _remove(request: HttpRequest, patient_id: UUID, row_id: UUID, model: type[An
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_contact(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_contact(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     return _add(request, patient_id, ContactPoint)
 
 
 @requires(Permission.PATIENT_EDIT)
-def contact(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def contact(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _change(request, patient_id, row_id, ContactPoint)
 
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def contact_removal(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def contact_removal(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _remove(request, patient_id, row_id, ContactPoint)
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_address(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_address(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     return _add(request, patient_id, Address)
 
 
 @requires(Permission.PATIENT_EDIT)
-def address(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def address(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _change(request, patient_id, row_id, Address)
 
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def address_removal(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def address_removal(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _remove(request, patient_id, row_id, Address)
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_identifier(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_identifier(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     return _add(request, patient_id, Identifier)
 
 
 @requires(Permission.PATIENT_EDIT)
-def identifier(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def identifier(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _change(request, patient_id, row_id, Identifier)
 
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def identifier_removal(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def identifier_removal(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _remove(request, patient_id, row_id, Identifier)
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_relationship(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_relationship(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Somebody new, by name and telephone; or a patient, found by `?who=` and chosen by `other`."""
     patient = _patient(request, patient_id)
     other = _other(request)
@@ -161,7 +162,7 @@ def new_relationship(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return form_page(request, patient=patient, form=form, title=title, save=save, template=template, other=shown_other)
 
 
-def _other(request: HttpRequest) -> Patient | None:
+def _other(request: ClinicRequest) -> Patient | None:
     """The patient chosen as the related person."""
     chosen = request.POST.get("other") or request.GET.get("other") or ""
     try:
@@ -172,7 +173,7 @@ def _other(request: HttpRequest) -> Patient | None:
 
 
 @requires(Permission.PATIENT_EDIT, Permission.PATIENT_SEARCH)
-def choose_relative(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def choose_relative(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Find the patient who is related to this one."""
     patient = _patient(request, patient_id)
     query = request.GET.get("q", "").strip()
@@ -189,11 +190,11 @@ def choose_relative(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PATIENT_EDIT)
-def relationship(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def relationship(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _change(request, patient_id, row_id, Relationship)
 
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def relationship_removal(request: HttpRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
+def relationship_removal(request: ClinicRequest, patient_id: UUID, row_id: UUID) -> HttpResponse:
     return _remove(request, patient_id, row_id, Relationship)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.models import Patient
 from patients.queries.chart import chart_page
@@ -19,7 +20,7 @@ from patients.queries.chart import chart_page
 
 @requires(Permission.PATIENT_VIEW)
 @require_safe
-def page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor).with_record(), pk=patient_id)
     lookup.open_chart(patient=patient, by=request.actor, at=request.at)
     shown = chart_page(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients.actions import registration
 from patients.forms import RegistrationForm
 from patients.queries import listings
 
 
 @requires(Permission.PATIENT_REGISTER)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ClinicRequest) -> HttpResponse:
     form = RegistrationForm(request.POST or None)
     alike: list[listings.Row] = []
     if request.htmx and request.method == "POST":
@@ -42,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "patients/registration/new.html", context, status=422 if form.errors or alike else 200)
 
 
-def _duplicates(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
+def _duplicates(request: ClinicRequest, form: RegistrationForm) -> HttpResponse:
     """People like what was typed so far; a half typed form is no mistake."""
     form.full_clean()
     found = registration.likely_duplicates(person=form.details, by=request.actor, at=request.at)

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients.actions import identity
 from patients.forms import ErrorForm
 from patients.models import Patient, PatientStatus
@@ -21,7 +22,7 @@ from patients.views.editing import form_page
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def inactivity(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def inactivity(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Mark somebody inactive, and the other way round when they are."""
     patient = get_object_or_404(Patient.objects.visible_to(request.actor).correct(), pk=patient_id)
     if patient.status == PatientStatus.INACTIVE:
@@ -34,7 +35,7 @@ def inactivity(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PATIENT_EDIT)
-def error(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def error(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Say that this record was entered in error."""
     patient = get_object_or_404(Patient.objects.visible_to(request.actor).correct(), pk=patient_id)
     form = ErrorForm(request.POST or None)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,18 +14,19 @@ from django.views.decorators.http import require_POST
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 from patients.actions import warnings
 from patients.forms import AlertForm, AllergyForm, NewAllergyForm
 from patients.models import Patient
 from patients.views.editing import form_page
 
 
-def _patient(request: HttpRequest, patient_id: UUID) -> Patient:
+def _patient(request: ClinicRequest, patient_id: UUID) -> Patient:
     return get_object_or_404(Patient.objects.visible_to(request.actor).correct(), pk=patient_id)
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_alert(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_alert(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = _patient(request, patient_id)
     form = AlertForm(request.POST or None)
 
@@ -37,7 +38,7 @@ def new_alert(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def alert_end(request: HttpRequest, patient_id: UUID, alert_id: UUID) -> HttpResponse:
+def alert_end(request: ClinicRequest, patient_id: UUID, alert_id: UUID) -> HttpResponse:
     """The alert no longer holds; with `in_error` it never did."""
     patient = _patient(request, patient_id)
     alert = get_object_or_404(patient.alerts, pk=alert_id)
@@ -52,7 +53,7 @@ def alert_end(request: HttpRequest, patient_id: UUID, alert_id: UUID) -> HttpRes
 
 
 @requires(Permission.PATIENT_EDIT)
-def new_allergy(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def new_allergy(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = _patient(request, patient_id)
     form = NewAllergyForm(request.POST or None)
 
@@ -63,7 +64,7 @@ def new_allergy(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PATIENT_EDIT)
-def allergy(request: HttpRequest, patient_id: UUID, allergy_id: UUID) -> HttpResponse:
+def allergy(request: ClinicRequest, patient_id: UUID, allergy_id: UUID) -> HttpResponse:
     """Change what is known of an allergy, or say that it is resolved, refuted or was never there."""
     patient = _patient(request, patient_id)
     allergy = get_object_or_404(patient.allergies, pk=allergy_id)
@@ -79,7 +80,7 @@ def allergy(request: HttpRequest, patient_id: UUID, allergy_id: UUID) -> HttpRes
 
 @requires(Permission.PATIENT_EDIT)
 @require_POST
-def none_known(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def none_known(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Somebody asked, and there are none."""
     patient = _patient(request, patient_id)
     try:

@@ -220,3 +220,14 @@ def test_each_page_about_a_person_is_recorded_once(desk, alder, ana, path):
 @pytest.mark.parametrize("path", [path for path in PAGES if path != ""])
 def test_who_only_reads_cannot_change(visit, alder, ana, path):
     assert visit(alder, Role.BILLER).get(f"/patients/{ana.pk}/{path}").status_code == 403
+
+
+def test_a_third_language_stays_when_the_first_two_are_changed(desk, alder, ana):
+    with entering(alder):
+        eva = patients.register(given="Eva", record_number="B-1", languages=("es", "en", "ca"))
+
+    told = {**TOLD, "record_number": "B-1", "version": "1", "language": "fr", "second_language": "es"}
+    desk.post(f"/patients/{eva.pk}/identity/edit/", told)
+
+    with entering(alder):
+        assert Patient.objects.get(pk=eva.pk).languages == ["fr", "es", "ca"]
