@@ -16,6 +16,13 @@ if "pool" in DATABASES["default"]["OPTIONS"]:
 for _connection in DATABASES.values():
     _connection["NAME"] = env.text("TEST_DATABASE", _connection["NAME"])  # processes that tests start
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
+STORAGES = {
+    **STORAGES,
+    "documents": {
+        "BACKEND": "patients.documents.storage.FolderStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "test" / "documents")},
+    },
+}
 SHOW_GALLERY = True
 CELERY_BROKER_URL = "memory://"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

@@ -53,7 +53,6 @@ def unsigned(*, by: Actor, at: datetime) -> list[TodayItem]:
             url=reverse("charts:note", kwargs={"patient_id": note.patient_id, "note_id": note.pk}),
             detail=note.get_kind_display(),
             moment=note.occurred_at,
-            icon="pencil-square",
         )
         for note in waiting
     ]

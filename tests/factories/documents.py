@@ -32,3 +32,7 @@ def add(
         by=by,
         at=at,
     )
+
+
+def withdraw(document: Document, *, by: Actor, at: datetime = AT) -> Document:
+    return documents.withdraw(document=document, reason="wrong_patient", text="Her sister's.", by=by, at=at)

@@ -33,3 +33,11 @@ def sign(patient: Patient, *, by: Actor, body: dict[str, str] | None = None, at:
 def add(note: Note, *, by: Actor, text: str, at: datetime = AT) -> NoteVersion:
     addenda.begin(note=note, by=by, at=at)
     return addenda.sign(note=note, body={"text": text}, by=by, at=at)
+
+
+def park(note: Note, *, by: Actor, at: datetime = AT) -> None:
+    drafts.park(note=note, body={"plan": "What was typed meanwhile."}, by=by, at=at)
+
+
+def strike(note: Note, *, by: Actor, at: datetime = AT) -> Note:
+    return notes.mark_entered_in_error(note=note, reason="wrong_patient", text="About her sister.", by=by, at=at)

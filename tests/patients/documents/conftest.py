@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 
 from tests.factories import patients
 from tests.factories.staff import Role
@@ -15,9 +14,7 @@ def folder(settings, tmp_path) -> Path:
         **settings.STORAGES,
         "documents": {"BACKEND": "patients.documents.storage.FolderStorage", "OPTIONS": {"location": str(place)}},
     }
-    storages._storages.clear()
-    yield place
-    storages._storages.clear()
+    return place
 
 
 @pytest.fixture

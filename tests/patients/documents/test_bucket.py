@@ -2,7 +2,6 @@
 
 import boto3
 import pytest
-from django.core.files.storage import storages
 from moto.server import ThreadedMotoServer
 
 from patients.documents import checking, storage
@@ -38,7 +37,6 @@ def bucket(folder, aws_server, monkeypatch, settings):
             "OPTIONS": {"bucket_name": BUCKET, "signature_version": "s3v4"},
         },
     }
-    storages._storages.clear()
     yield client
     for key in keys(client):
         client.delete_object(Bucket=BUCKET, Key=key)
@@ -98,7 +96,6 @@ def test_a_bucket_that_does_not_answer_refuses_in_words(ana, dana, settings):
         **settings.STORAGES,
         "documents": {**settings.STORAGES["documents"], "OPTIONS": {**options, "bucket_name": "not-there"}},
     }
-    storages._storages.clear()
 
     with pytest.raises(storage.StorageFailed, match="does not answer"):
         made.add(ana, by=dana)
