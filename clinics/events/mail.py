@@ -1,31 +1,90 @@
-"""The outbox: all mail leaves through a row written with its cause."""
+"""The outbox: all mail leaves through a row written with its cause, in the clinic's look and language.
+
+What a message says about a patient is at most that they have one to read: never a name of a
+condition, a note or a result.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import get_language, get_language_bidi
 
 from clinics.events.actions import wake
 from clinics.events.models import MailState, OutgoingMail
+from clinics.kit import colour
+from clinics.kit.current import current_clinic
 
 SEND_TASK = "events.send_mail"
 
 
 def enqueue(*, purpose: str, to: str, subject: str, text: str, at: datetime, html: str = "") -> OutgoingMail:
-    """Write one message into this transaction; the dispatcher has it sent after commit."""
+    """Write one message into this transaction; the dispatcher has it sent after commit.
+
+    Without `html` the text is set in the clinic's frame, in the language that is active.
+    """
     mail = OutgoingMail.objects.create(
         purpose=purpose,
         to=to,
         subject=subject,
         text=text,
-        html=html,
+        html=html or framed("mail/message.html", subject=subject, text=text),
         language=get_language() or "",
         created_at=at,
         due_at=at,
     )
     wake(task=SEND_TASK, at=at)
     return mail
+
+
+def write(
+    *, template: str, purpose: str, to: str, at: datetime, language: str = "", context: dict[str, Any] | None = None
+) -> OutgoingMail:
+    """Write a message from `<template>.subject.txt`, `<template>.txt` and `<template>.html`.
+
+    In the addressee's language where it is known, else in the clinic's; times in the clinic's zone.
+    """
+    clinic = current_clinic()
+    zone = ZoneInfo(clinic.time_zone)
+    with translation.override(spoken(language or clinic.language)), timezone.override(zone):
+        shown = {"clinic": clinic, **(context or {})}
+        subject = " ".join(render_to_string(f"{template}.subject.txt", shown).split())
+        text = render_to_string(f"{template}.txt", shown).strip()
+        html = framed(f"{template}.html", subject=subject, **(context or {}))
+        return enqueue(purpose=purpose, to=to, subject=subject, text=text, html=html, at=at)
+
+
+def framed(template: str, *, subject: str, **context: Any) -> str:
+    """The page of a message: the clinic's name and colour around what the template says."""
+    clinic = current_clinic()
+    shown = {
+        "clinic": clinic,
+        "accent": by_day(clinic.accent),
+        "language": get_language() or "en",
+        "is_rtl": get_language_bidi(),
+        "subject": subject,
+    }
+    return render_to_string(template, {**shown, **context})
+
+
+@lru_cache(maxsize=512)
+def by_day(accent: str) -> colour.Palette:
+    """The shades of a colour on paper; mail is not read by night."""
+    try:
+        return colour.palette(accent, colour.LIGHT)
+    except ValueError:
+        return colour.palette(colour.DEFAULT, colour.LIGHT)
+
+
+def spoken(language: str) -> str:
+    """A language we have words in: this one, or the installation's."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def withdraw_waiting(*, purpose: str) -> int:

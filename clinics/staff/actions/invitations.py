@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics.audit import actions as audit
@@ -171,15 +170,7 @@ def _send(invitation: Invitation, *, at: datetime) -> str:
     invitation.token_hash, invitation.expires_at = hash_of(token), at + VALID_FOR
     invitation.save()
     link = clinic.base_url + reverse("staff:accept_invitation", args=[token], urlconf="config.urls_clinic")
-    mail.enqueue(
-        purpose="invitation",
-        to=invitation.email,
-        subject=_("Join %(clinic)s") % {"clinic": clinic.name},
-        text=_(
-            "You are invited to join %(clinic)s. Open this link to begin: %(link)s\n\n"
-            "It is good for seven days and for you alone; please do not pass it on."
-        )
-        % {"clinic": clinic.name, "link": link},
-        at=at,
+    mail.write(
+        template="staff/mail/invitation", purpose="invitation", to=invitation.email, at=at, context={"link": link}
     )
     return link
