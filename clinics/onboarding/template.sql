@@ -301,6 +301,55 @@ CREATE TABLE clinic_template.events_outgoingmail (
     sent_at timestamp with time zone,
     CONSTRAINT events_outgoingmail_tries_check CHECK ((tries >= 0))
 );
+CREATE TABLE clinic_template.imports_importbatch (
+    id uuid NOT NULL,
+    file_name bytea NOT NULL,
+    file_token uuid NOT NULL,
+    storage_key character varying(200) NOT NULL,
+    software character varying(40) NOT NULL,
+    answers bytea,
+    plan bytea,
+    state character varying(8) NOT NULL,
+    total integer NOT NULL,
+    last_line integer NOT NULL,
+    registered integer NOT NULL,
+    known integer NOT NULL,
+    held integer NOT NULL,
+    refused integer NOT NULL,
+    withdrawn integer NOT NULL,
+    kept integer NOT NULL,
+    started_by character varying(100) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT imports_importbatch_held_check CHECK ((held >= 0)),
+    CONSTRAINT imports_importbatch_kept_check CHECK ((kept >= 0)),
+    CONSTRAINT imports_importbatch_known_check CHECK ((known >= 0)),
+    CONSTRAINT imports_importbatch_last_line_check CHECK ((last_line >= 0)),
+    CONSTRAINT imports_importbatch_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT imports_importbatch_registered_check CHECK ((registered >= 0)),
+    CONSTRAINT imports_importbatch_total_check CHECK ((total >= 0)),
+    CONSTRAINT imports_importbatch_withdrawn_check CHECK ((withdrawn >= 0)),
+    CONSTRAINT the_state_of_an_import_is_known CHECK (((state)::text = ANY ((ARRAY['asking'::character varying, 'ready'::character varying, 'running'::character varying, 'done'::character varying, 'undoing'::character varying, 'undone'::character varying])::text[])))
+);
+CREATE TABLE clinic_template.imports_importedrow (
+    id uuid NOT NULL,
+    line integer NOT NULL,
+    outcome character varying(10) NOT NULL,
+    key_token uuid,
+    cells bytea,
+    problems bytea,
+    reasons character varying(40)[] NOT NULL,
+    batch_id uuid NOT NULL,
+    patient_id uuid,
+    CONSTRAINT imports_importedrow_line_check CHECK ((line >= 0)),
+    CONSTRAINT the_outcome_of_a_row_is_known CHECK (((outcome)::text = ANY ((ARRAY['registered'::character varying, 'held'::character varying, 'same'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'kept'::character varying])::text[])))
+);
+CREATE TABLE clinic_template.imports_rememberedmapping (
+    id uuid NOT NULL,
+    fingerprint uuid NOT NULL,
+    targets bytea NOT NULL,
+    remembered_at timestamp with time zone NOT NULL
+);
 CREATE TABLE clinic_template.mfa_authenticator (
     id bigint NOT NULL,
     type character varying(20) NOT NULL,
@@ -579,6 +628,8 @@ ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT a_person_has_a_role_at_most_once UNIQUE (user_id, role);
 ALTER TABLE ONLY clinic_template.patients_patient
     ADD CONSTRAINT a_record_number_belongs_to_one_patient UNIQUE (record_number_token);
+ALTER TABLE ONLY clinic_template.imports_importedrow
+    ADD CONSTRAINT a_row_of_a_file_has_one_outcome UNIQUE (batch_id, line);
 ALTER TABLE ONLY clinic_template.charts_noteversion
     ADD CONSTRAINT a_signed_version_has_its_own_number UNIQUE (note_id, number);
 ALTER TABLE ONLY clinic_template.patients_patientversion
@@ -643,6 +694,14 @@ ALTER TABLE ONLY clinic_template.events_job
     ADD CONSTRAINT events_job_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.events_outgoingmail
     ADD CONSTRAINT events_outgoingmail_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.imports_importbatch
+    ADD CONSTRAINT imports_importbatch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.imports_importedrow
+    ADD CONSTRAINT imports_importedrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.imports_rememberedmapping
+    ADD CONSTRAINT imports_rememberedmapping_fingerprint_key UNIQUE (fingerprint);
+ALTER TABLE ONLY clinic_template.imports_rememberedmapping
+    ADD CONSTRAINT imports_rememberedmapping_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_address
@@ -689,6 +748,8 @@ ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_email_key UNIQUE (email);
 ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX a_file_is_imported_once_at_a_time ON clinic_template.imports_importbatch USING btree (file_token) WHERE ((state)::text = 'running'::text);
+CREATE UNIQUE INDEX a_person_is_imported_once ON clinic_template.imports_importedrow USING btree (key_token) WHERE ((outcome)::text = ANY ((ARRAY['registered'::character varying, 'kept'::character varying])::text[]));
 CREATE INDEX account_emailaddress_email_03be32b2 ON clinic_template.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON clinic_template.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON clinic_template.account_emailaddress USING btree (user_id);
@@ -720,6 +781,9 @@ CREATE INDEX documents_document_patient_id_c25b7668 ON clinic_template.documents
 CREATE INDEX documents_document_storage_key_ddf3a3ab_like ON clinic_template.documents_document USING btree (storage_key varchar_pattern_ops);
 CREATE INDEX documents_of_a_patient ON clinic_template.documents_document USING btree (patient_id, uploaded_at DESC);
 CREATE INDEX identifiers_by_token ON clinic_template.patients_identifier USING btree (token);
+CREATE INDEX imports_by_file ON clinic_template.imports_importbatch USING btree (file_token);
+CREATE INDEX imports_importedrow_batch_id_33582328 ON clinic_template.imports_importedrow USING btree (batch_id);
+CREATE INDEX imports_importedrow_patient_id_3de9a27f ON clinic_template.imports_importedrow USING btree (patient_id);
 CREATE INDEX mail_waiting_by_due ON clinic_template.events_outgoingmail USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON clinic_template.mfa_authenticator USING btree (user_id);
 CREATE INDEX notes_of_a_patient ON clinic_template.charts_note USING btree (patient_id, occurred_at DESC);
@@ -778,6 +842,10 @@ ALTER TABLE ONLY clinic_template.django_admin_log
     ADD CONSTRAINT django_admin_log_user_id_c564eba6_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.documents_document
     ADD CONSTRAINT documents_document_patient_id_c25b7668_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.imports_importedrow
+    ADD CONSTRAINT imports_importedrow_batch_id_33582328_fk_imports_importbatch_id FOREIGN KEY (batch_id) REFERENCES clinic_template.imports_importbatch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.imports_importedrow
+    ADD CONSTRAINT imports_importedrow_patient_id_3de9a27f_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_address
@@ -849,6 +917,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
     ('events', '0001_initial', now()),
+    ('imports', '0001_initial', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

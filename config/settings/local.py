@@ -2,7 +2,7 @@
 
 from config.settings.base import *
 
-DEBUG = env.boolean("DEBUG", default=True)
+DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.text("DJANGO_SECRET_KEY", "for-laptops-only-" + "0" * 40)
 PUBLIC_SCHEME = "http"
 DATABASES = {

@@ -6,4 +6,8 @@ class ImportsConfig(AppConfig):
 
     name = "patients.imports"
     label = "imports"
-    changeable: dict[str, str] = {}
+    changeable: dict[str, str] = {
+        "imports_importbatch": "UPDATE",
+        "imports_importedrow": "UPDATE",
+        "imports_rememberedmapping": "UPDATE",
+    }

@@ -64,10 +64,15 @@ class Alike:
         return bool(STRONG.intersection(self.reasons))
 
 
-def alike(person: PersonDetails, *, to: Actor, but: UUID | None = None, limit: int = SHOWN) -> list[Alike]:
-    """People like this one, the likeliest first; one statement. `but` is left out."""
+def alike(
+    person: PersonDetails, *, to: Actor, but: UUID | None = None, limit: int = SHOWN, strongly: bool = False
+) -> list[Alike]:
+    """People like this one, the likeliest first; one statement. `but` is left out.
+
+    `strongly` looks only for those whose likeness would stop a registration.
+    """
     values = values_told(person)
-    condition = _condition(values)
+    condition = _condition(values, strongly=strongly)
     if condition is None:
         return []
     people = Patient.objects.visible_to(to).filter(condition).defer("search_tokens")
@@ -132,10 +137,11 @@ def _shared_identifiers(told: PersonValues, known: PersonValues) -> set[str]:
     return {form for form in told.identifier_forms & known.identifier_forms if "|" in form}
 
 
-def _condition(values: PersonValues) -> Q | None:
-    """Who shares a token of any reason."""
+def _condition(values: PersonValues, *, strongly: bool) -> Q | None:
+    """Who shares a token of any reason, or of any strong one."""
     terms = values.terms
-    exact = [term for term in terms if term.kind in (TermKind.PHONE, TermKind.EMAIL, TermKind.RECORD)]
+    kinds = (TermKind.RECORD,) if strongly else (TermKind.PHONE, TermKind.EMAIL, TermKind.RECORD)
+    exact = [term for term in terms if term.kind in kinds]
     exact += [term for term in terms if term.kind == TermKind.IDENTIFIER and "|" in term.text]
     parts = [Q(search_tokens__overlap=_tokens(exact))] if exact else []
     names = [term for term in terms if term.kind in (TermKind.SOUND, TermKind.WORD)]
@@ -143,7 +149,7 @@ def _condition(values: PersonValues) -> Q | None:
         born = _tokens([born_term(values.birth_date.isoformat())])
         parts.append(Q(search_tokens__contains=born, search_tokens__overlap=_tokens(names)))
     given, family = PersonValues(family=values.given).words, PersonValues(family=values.family).words
-    if given and family:
+    if given and family and not strongly:
         both = [_tokens(Term(TermKind.WORD, word) for word in words) for words in (given, family)]
         parts.append(Q(search_tokens__overlap=both[0]) & Q(search_tokens__overlap=both[1]))
     if not parts:
