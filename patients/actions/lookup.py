@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -42,8 +44,11 @@ def record_listing(*, patients: list[Patient], by: Actor, at: datetime) -> None:
         audit.record(event="patient.listed", by=by, at=at, patients=[patient.pk for patient in patients])
 
 
-def open_chart(*, patient: Patient, by: Actor, at: datetime) -> None:
-    """Somebody opened a chart: recorded for investigators, and kept for their own list of recent charts."""
+def open_chart(*, patient: Patient, shown: Iterable[UUID], by: Actor, at: datetime) -> None:
+    """Somebody opened a chart: recorded for investigators, and kept for their own list of recent charts.
+
+    `shown` are all who can be recognised on it, relatives included.
+    """
     with transaction.atomic():
         ChartOpening.objects.bulk_create(
             [ChartOpening(patient=patient, actor_id=by.id, opened_at=at)],
@@ -51,9 +56,13 @@ def open_chart(*, patient: Patient, by: Actor, at: datetime) -> None:
             unique_fields=["patient", "actor_id"],
             update_fields=["opened_at"],
         )
-        audit.record(event="patient.viewed", by=by, at=at, patients=[patient.pk], subject=patient)
+        audit.record(event="patient.viewed", by=by, at=at, patients=shown, subject=patient)
 
 
-def record_view(*, patient: Patient, by: Actor, at: datetime, page: str = "") -> None:
-    """A page about a person was shown, such as a form with their details; `page` is its code."""
-    audit.record(event="patient.viewed", by=by, at=at, patients=[patient.pk], subject=patient, reason=page)
+def record_view(*, patient: Patient, by: Actor, at: datetime, page: str = "", others: Iterable[UUID] = ()) -> None:
+    """A page about a person was shown, such as a form with their details; `page` is its code.
+
+    `others` are further people who can be recognised on it.
+    """
+    shown = [patient.pk, *others]
+    audit.record(event="patient.viewed", by=by, at=at, patients=shown, subject=patient, reason=page)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -37,6 +38,7 @@ from patients.registries import PageAction, PageSection, page_actions, sections
 class Related:
     """A related person as this chart shows them; `url` when they are a patient, `edit_url` when recorded here."""
 
+    id: UUID | None
     name: str
     kind: str
     phone: str
@@ -97,6 +99,11 @@ class ChartPage:
     sections: list[LoadedSection] = field(default_factory=list)
     actions: list[Link] = field(default_factory=list)
     may_edit: bool = False
+
+    @property
+    def shown_people(self) -> list[UUID]:
+        """Everybody who can be recognised on the page."""
+        return [self.patient.pk, *(related.id for related in self.related if related.id)]
 
 
 def chart_page(
@@ -161,6 +168,7 @@ def related_to(patient: Patient) -> list[Related]:
 
 def _own(row: Relationship) -> Related:
     return Related(
+        id=row.other_id,
         name=row.other.name if row.other else row.name,
         kind=str(row.get_kind_display()),
         phone=phone_shown(row.phone) if row.phone else "",
@@ -174,6 +182,7 @@ def _own(row: Relationship) -> Related:
 def _inverse(row: Relationship) -> Related:
     """The same relation from the other chart: whoever is the mother here has a child there."""
     return Related(
+        id=row.patient_id,
         name=row.patient.name,
         kind=str(RelationKind(INVERSE.get(row.kind, row.kind)).label),
         phone="",

@@ -12,7 +12,7 @@ from patients.models import Patient
 from patients.queries import filing
 from patients.search_terms import Query, Rank, Term, matches, parse_query
 
-CANDIDATES = 200
+CANDIDATES = 60
 """How many people are opened and checked in one attempt; more is a sign to type more."""
 
 

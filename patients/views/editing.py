@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -43,9 +44,13 @@ def form_page(
     title: str,
     save: Callable[[dict[str, Any]], object],
     template: str = TEMPLATE,
+    others: Iterable[UUID] = (),
     **context: Any,
 ) -> HttpResponse:
-    """Show the form; when it comes back valid, `save` its values and return to the chart."""
+    """Show the form; when it comes back valid, `save` its values and return to the chart.
+
+    `others` are further people who can be recognised on the page.
+    """
     differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +62,7 @@ def form_page(
         else:
             messages.success(request, _("Saved."))
             return redirect("patients:patient", patient_id=patient.pk)
-    lookup.record_view(patient=patient, by=request.actor, at=request.at, page="form")
+    lookup.record_view(patient=patient, by=request.actor, at=request.at, page="form", others=others)
     shown = {"form": form, "patient": patient, "title": title, "differences": differences}
     status = 409 if differences else 422 if form.errors else 200
     return render(request, template, {**shown, "banner": banner_of(patient, at=request.at), **context}, status=status)

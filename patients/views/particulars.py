@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from patients.queries.banner import banner_of
 from patients.views.editing import form_page
 
 Words = str | Promise
+RELATIONSHIP = "patients/particulars/relationship.html"
 FORMS: dict[type, tuple[type[forms.VersionForm], str, Words, Words]] = {
     ContactPoint: (forms.ContactForm, "contact", gettext_lazy("Add a contact"), gettext_lazy("Change contact")),
     Address: (forms.AddressForm, "address", gettext_lazy("Add an address"), gettext_lazy("Change address")),
@@ -73,8 +75,19 @@ def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[
         version = form.cleaned_data["version"] or 0
         return particulars.change(row=row, version=version, values=values, by=request.actor, at=request.at)
 
-    removal = reverse(f"patients:{name}_removal", args=[patient.pk, row.pk])
-    return form_page(request, patient=patient, form=form, title=str(title), save=save, removal_url=removal)
+    more: dict[str, Any] = {"removal_url": reverse(f"patients:{name}_removal", args=[patient.pk, row.pk])}
+    if model is Relationship:
+        _leave_out_what_the_other_says(form, row.other)
+        more |= _shown_other(request, row.other)
+    return form_page(request, patient=patient, form=form, title=str(title), save=save, **more)
+
+
+def _leave_out_what_the_other_says(form: Form, other: Patient | None) -> None:
+    """Name and telephone of a patient stand on their own chart; of anybody else the name is needed."""
+    if other is not None:
+        del form.fields["name"], form.fields["phone"]
+    else:
+        form.fields["name"].required = True
 
 
 def _remove(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
@@ -143,10 +156,7 @@ def new_relationship(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = _patient(request, patient_id)
     other = _other(request)
     form = forms.RelationshipForm(request.POST or None)
-    if other is not None:
-        del form.fields["name"], form.fields["phone"]
-    else:
-        form.fields["name"].required = True
+    _leave_out_what_the_other_says(form, other)
 
     def save(values: dict[str, Any]) -> object:
         row = Relationship(patient=patient, other=other)
@@ -155,11 +165,13 @@ def new_relationship(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         return particulars.add(patient=patient, row=row, by=request.actor, at=request.at)
 
     title = _("Add a related person")
-    template = "patients/particulars/new_relationship.html"
-    shown_other = listings.row_of(other, at=request.at) if other else None
-    if other is not None:
-        lookup.record_view(patient=other, by=request.actor, at=request.at, page="form")
-    return form_page(request, patient=patient, form=form, title=title, save=save, template=template, other=shown_other)
+    return form_page(request, patient=patient, form=form, title=title, save=save, **_shown_other(request, other))
+
+
+def _shown_other(request: ClinicRequest, other: Patient | None) -> dict[str, Any]:
+    """What the page of a relation shows of the patient on its other side."""
+    shown = listings.row_of(other, at=request.at) if other else None
+    return {"template": RELATIONSHIP, "other": shown, "others": [other.pk] if other else []}
 
 
 def _other(request: ClinicRequest) -> Patient | None:

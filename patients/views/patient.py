@@ -22,7 +22,6 @@ from patients.queries.chart import chart_page
 @require_safe
 def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor).with_record(), pk=patient_id)
-    lookup.open_chart(patient=patient, by=request.actor, at=request.at)
     shown = chart_page(
         patient,
         to=request.actor,
@@ -30,6 +29,7 @@ def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         facet=request.GET.get("show", ""),
         before=_moment(request.GET.get("before", "")),
     )
+    lookup.open_chart(patient=patient, shown=shown.shown_people, by=request.actor, at=request.at)
     template = "_timeline.html" if request.htmx else "page.html"
     return render(request, f"patients/patient/{template}", {"page": shown, "patient": patient, "banner": shown.banner})
 

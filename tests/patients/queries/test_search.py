@@ -91,5 +91,5 @@ def test_a_search_takes_few_statements_however_many_fit(found, in_alder, acting,
 
     with django_assert_num_queries(2):
         assert len(find("zoe", to=by, limit=20).hits) == 1
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(find("ana", to=by, limit=20).hits) == 20

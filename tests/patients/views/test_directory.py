@@ -69,5 +69,5 @@ def test_the_page_takes_as_many_statements_for_one_as_for_a_hundred(desk, alder)
 
     with statements(6):
         desk.get("/patients/", {"q": "zoe"})
-    with statements(5):
+    with statements(6):
         desk.get("/patients/", {"q": "ana"})

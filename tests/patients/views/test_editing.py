@@ -5,7 +5,7 @@ import pytest
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.permissions import Role
-from patients.models import Patient
+from patients.models import Patient, Relationship
 from tests.factories import patients
 
 TOLD = {"given": "Ana", "family": "Ruiz", "birth_date_day": "7", "birth_date_month": "3", "birth_date_year": "1984"}
@@ -231,3 +231,21 @@ def test_a_third_language_stays_when_the_first_two_are_changed(desk, alder, ana)
 
     with entering(alder):
         assert Patient.objects.get(pk=eva.pk).languages == ["fr", "es", "ca"]
+
+
+def test_the_relation_to_a_patient_is_changed_without_their_name(desk, alder, ana):
+    with entering(alder):
+        leo = patients.register(given="Leo")
+    desk.post(f"/patients/{ana.pk}/relationships/new/", {"other": str(leo.pk), "kind": "CHILD"})
+    with entering(alder):
+        row = Relationship.objects.get(patient=ana)
+
+    page = desk.get(f"/patients/{ana.pk}/relationships/{row.pk}/").content.decode()
+    desk.post(f"/patients/{ana.pk}/relationships/{row.pk}/", {"kind": "WARD", "version": "2"})
+
+    assert "Leo Ruiz" in page
+    assert 'name="phone"' not in page
+    with entering(alder):
+        assert Relationship.objects.get(patient=ana).kind == "WARD"
+        shown = AuditEvent.objects.filter(event="patient.viewed").latest("at")
+        assert set(shown.patient_ids) == {ana.pk, leo.pk}

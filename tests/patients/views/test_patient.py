@@ -3,7 +3,8 @@ import pytest
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.permissions import Role
-from patients.actions import warnings
+from patients.actions import particulars, warnings
+from patients.models import Relationship
 from tests.factories import patients
 from tests.statements import statements
 
@@ -84,3 +85,16 @@ def test_the_page_takes_as_many_statements_with_one_row_as_with_a_hundred(dana, 
         dana.get(f"/patients/{one.pk}/")
     with statements(15):
         dana.get(f"/patients/{full.pk}/")
+
+
+def test_relatives_who_are_named_on_the_chart_are_recorded_too(dana, alder, at):
+    with entering(alder):
+        ana, leo = patients.register(), patients.register(given="Leo")
+        row = Relationship(patient=leo, other=ana, kind="MTH")
+        particulars.add(patient=leo, row=row, by=patients.REGISTRAR, at=at)
+
+    page = dana.get(f"/patients/{leo.pk}/")
+
+    assert "Ana Ruiz" in page.content.decode()
+    with entering(alder):
+        assert set(AuditEvent.objects.get(event="patient.viewed").patient_ids) == {ana.pk, leo.pk}

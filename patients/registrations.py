@@ -1,0 +1,57 @@
+"""Where patients stand in the frame, on their own page, and as people others refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from clinics.home.registry import NavItem, SearchSource, nav_items, quick_create, search_sources
+from clinics.staff.permissions import Permission
+from patients.actions.lookup import find_people
+from patients.models import Relationship
+from patients.queries.timeline import own_entries
+from patients.registries import TimelineSource, UseReason, in_use, timeline
+
+
+def related(ids: Collection[UUID], /) -> set[UUID]:
+    """Which of these people stand on the chart of somebody else, who stays."""
+    rows = Relationship.objects.filter(other__in=ids).exclude(patient__in=ids)
+    return {other for other in rows.values_list("other_id", flat=True) if other}
+
+
+def register() -> None:
+    nav_items.register(
+        NavItem(
+            name="patients",
+            label=_("Patients"),
+            url_name="patients:directory",
+            icon="users",
+            permission=Permission.PATIENT_SEARCH,
+            shortcut="g p",
+            order=30,
+        )
+    )
+    quick_create.register(
+        NavItem(
+            name="patient",
+            label=_("Register a patient"),
+            url_name="patients:registration",
+            icon="user-plus",
+            permission=Permission.PATIENT_REGISTER,
+            shortcut="n p",
+            order=10,
+        )
+    )
+    search_sources.register(
+        SearchSource(
+            name="patients", label=_("Patients"), find=find_people, permission=Permission.PATIENT_SEARCH, order=10
+        )
+    )
+    timeline.register(
+        TimelineSource(
+            name="record", label=_("Record"), entries=own_entries, permission=Permission.PATIENT_HISTORY, order=90
+        )
+    )
+    in_use.register(UseReason(name="related", label=_("named on another chart"), used=related, order=90))
