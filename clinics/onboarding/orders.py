@@ -168,23 +168,23 @@ def _unknown(field: str, given: str, known: list[str], sentence: Promise | str) 
 
 
 def _of_host(order: Order) -> Iterator[Problem]:
-    if not order.host:
-        return
-    if not is_host_name(order.host):
-        yield Problem(
-            "host",
-            _(
-                "“%(given)s” is not a host name. Give it without https://, port or path, such as clinic.example.org;"
-                " letters beyond a to z in their xn-- form."
-            )
-            % {"given": order.host},
-        )
-    elif order.host == settings.BASE_HOST or order.host.endswith(f".{settings.BASE_HOST}"):
-        yield Problem(
-            "host",
-            _("“%(given)s” is one of the platform's own hosts. Leave it out, or give one of the clinic's own.")
-            % {"given": order.host},
-        )
+    sentence = host_problem(order.host) if order.host else None
+    if sentence:
+        yield Problem("host", sentence)
+
+
+def host_problem(host: str) -> str | Promise | None:
+    """Why a clinic cannot have this host of its own, if it cannot."""
+    if not is_host_name(host):
+        return _(
+            "“%(given)s” is not a host name. Give it without https://, port or path, such as clinic.example.org;"
+            " letters beyond a to z in their xn-- form."
+        ) % {"given": host}
+    if host == settings.BASE_HOST or host.endswith(f".{settings.BASE_HOST}"):
+        return _("“%(given)s” is one of the platform's own hosts. Leave it out, or give one of the clinic's own.") % {
+            "given": host
+        }
+    return None
 
 
 def is_host_name(host: str) -> bool:

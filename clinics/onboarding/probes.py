@@ -139,11 +139,11 @@ def host(resolves: Resolves) -> str:
         known = list(Domain.objects.filter(tenant_id=clinic.pk).values_list("domain", "is_primary"))
     canonical = [domain for domain, is_primary in known if is_primary]
     if canonical != [clinic.canonical_host] or not is_host_name(canonical[0]):
-        raise Wrong(_("No canonical host. Choose one of the clinic's hosts in the platform's administration."))
+        raise Wrong(_("No canonical host. Choose one with clinic_host."))
     for domain, _is_primary in known:
         found = hosts.clinic_at(domain)
         if found is None or found.pk != clinic.pk:
-            raise Wrong(_("%(host)s leads elsewhere. Correct it in the platform's administration.") % {"host": domain})
+            raise Wrong(_("%(host)s leads elsewhere. Remove it with clinic_host --remove.") % {"host": domain})
         is_own = not domain.endswith(f".{settings.BASE_HOST}")
         if is_own and not resolves(domain):
             raise Wrong(_("DNS does not know %(host)s. Add a CNAME record for it that names %(base)s.")

@@ -26,6 +26,12 @@ API = "/api/"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+class MovedToCanonicalHost(HttpResponsePermanentRedirect):
+    """Whatever was asked is asked again there, forms included. Nothing keeps it: see HeadersMiddleware."""
+
+    status_code = 308
+
+
 class HostCache:
     """Host to clinic, remembered for a few seconds in each process; None means the platform.
 
@@ -83,8 +89,8 @@ class ClinicMiddleware:
         request.clinic = request.tenant = clinic  # type: ignore[attr-defined]
         if clinic is None:
             return self._platform(request)
-        if host != clinic.canonical_host and request.method in ("GET", "HEAD"):
-            return HttpResponsePermanentRedirect(clinic.base_url + request.get_full_path())
+        if host != clinic.canonical_host:
+            return MovedToCanonicalHost(clinic.base_url + request.get_full_path())
         if not clinic.is_active:
             return closed(request, clinic)
         with entering(clinic), suppress(ClinicClosed):
