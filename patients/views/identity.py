@@ -13,7 +13,7 @@ from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import identity
-from patients.forms import EditIdentityForm
+from patients.forms.identity import EditIdentityForm
 from patients.models import Patient
 from patients.person import IDENTITY
 from patients.views.editing import form_page

@@ -19,8 +19,9 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
-from patients import forms
 from patients.actions import lookup, particulars
+from patients.forms import particulars as forms
+from patients.forms.fields import VersionForm
 from patients.models import Address, ContactPoint, Identifier, Patient, Relationship
 from patients.queries import listings
 from patients.queries.banner import banner_of
@@ -28,7 +29,7 @@ from patients.views.editing import form_page
 
 Words = str | Promise
 RELATIONSHIP = "patients/particulars/relationship.html"
-FORMS: dict[type, tuple[type[forms.VersionForm], str, Words, Words]] = {
+FORMS: dict[type, tuple[type[VersionForm], str, Words, Words]] = {
     ContactPoint: (forms.ContactForm, "contact", gettext_lazy("Add a contact"), gettext_lazy("Change contact")),
     Address: (forms.AddressForm, "address", gettext_lazy("Add an address"), gettext_lazy("Change address")),
     Identifier: (

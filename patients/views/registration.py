@@ -12,7 +12,7 @@ from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import registration
-from patients.forms import RegistrationForm
+from patients.forms.registration import RegistrationForm
 from patients.queries import listings
 
 

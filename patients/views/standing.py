@@ -15,7 +15,7 @@ from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import identity
-from patients.forms import ErrorForm
+from patients.forms.identity import ErrorForm
 from patients.models import Patient, PatientStatus
 from patients.views.editing import form_page
 

@@ -16,7 +16,7 @@ from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import warnings
-from patients.forms import AlertForm, AllergyForm, NewAllergyForm
+from patients.forms.warnings import AlertForm, AllergyForm, NewAllergyForm
 from patients.models import Patient
 from patients.views.editing import form_page
 
