@@ -4,4 +4,6 @@ env.choose_settings()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402  settings are chosen first
 
-application = get_wsgi_application()
+from config.whole_body import refusing_cut_bodies  # noqa: E402
+
+application = refusing_cut_bodies(get_wsgi_application())

@@ -18,6 +18,10 @@ def ana(clinic):
         return patients.register()
 
 
+def wait_until_saved(page):
+    expect(page.locator("[data-state=saved]")).to_be_visible(timeout=20_000)
+
+
 def address(note, *more):
     return "/".join([f"/patients/{note.patient_id}/notes/{note.pk}", *more, ""])
 
@@ -28,7 +32,7 @@ def test_a_note_is_begun_typed_reloaded_signed_and_added_to(clinic, signed_in, a
     page.get_by_role("button", name="Start writing").click()
     page.get_by_label("Subjective").fill("Headache since Monday")
     page.get_by_label("Plan").press_sequentially("Rest")
-    expect(page.locator("[data-state=saved]")).to_be_visible()
+    wait_until_saved(page)
 
     page.reload()
     expect(page.get_by_label("Subjective")).to_have_value("Headache since Monday")
@@ -40,7 +44,7 @@ def test_a_note_is_begun_typed_reloaded_signed_and_added_to(clinic, signed_in, a
 
     page.get_by_role("link", name="Write an addendum").click()
     page.get_by_label("Addendum").fill("Called: better")
-    expect(page.locator("[data-state=saved]")).to_be_visible()
+    wait_until_saved(page)
     page.get_by_role("button", name="Sign the addendum").click()
     expect(page.get_by_text("Called: better")).to_be_visible()
     with entering(clinic):
@@ -55,7 +59,7 @@ def test_two_people_who_write_at_once_are_told_and_bring_their_texts_together(cl
     expect(asha.get_by_text("Dana Doctor is editing this note")).to_be_visible()
 
     dana.get_by_label("Plan").fill("Rest")
-    expect(dana.locator("[data-state=saved]")).to_be_visible()
+    wait_until_saved(dana)
     asha.get_by_label("Plan").fill("Exercise")
     expect(asha.get_by_text("Dana Doctor saved this note at")).to_be_visible()
     asha.get_by_label("Plan").fill("Exercise daily")
@@ -80,7 +84,7 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(clinic, sig
     page.get_by_label("Plan").fill("Typed in a lift")
     expect(page.get_by_text("No connection")).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator("[data-state=saved]")).to_be_visible()
+    wait_until_saved(page)
 
     with entering(clinic):
         assert NoteDraft.objects.get(note=note).body == {"plan": "Typed in a lift"}

@@ -35,6 +35,7 @@ each("form[data-autosave]", "autosave", (form) => {
   let sending = false;
   let again = false;
   let stopped = false;
+  let leaving = false;
 
   const show = (state) => {
     if (badge) badge.dataset.state = state;
@@ -50,7 +51,7 @@ each("form[data-autosave]", "autosave", (form) => {
 
   async function save() {
     clearTimeout(timer);
-    if (stopped) return;
+    if (stopped || leaving) return;
     if (sending) {
       again = true;
       return;
@@ -93,6 +94,7 @@ each("form[data-autosave]", "autosave", (form) => {
   }
 
   form.addEventListener("input", () => {
+    leaving = false;
     if (stopped) {
       sessionStorage.setItem(kept(form), JSON.stringify(words(form)));
       return;
@@ -101,6 +103,7 @@ each("form[data-autosave]", "autosave", (form) => {
     later(PAUSE);
   });
   form.addEventListener("submit", () => {
+    leaving = true; // the form itself takes the words along; a save behind it would bring old ones back
     clearTimeout(timer);
     sessionStorage.removeItem(kept(form));
   });

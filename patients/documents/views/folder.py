@@ -46,8 +46,8 @@ def index(request: Any, patient_id: UUID) -> HttpResponse:
 def new(request: Any, patient_id: UUID) -> HttpResponse:
     """Ask for a file. With scripts the page shows how much was sent; without, the form is sent plainly."""
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             document = add(request, patient, form.cleaned_data)
         except Refusal as refusal:
