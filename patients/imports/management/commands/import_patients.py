@@ -117,7 +117,7 @@ class Command(BaseCommand):
     def run(self, plan: Plan, file: BinaryIO, options: dict[str, Any], *, by: Actor, at: datetime) -> None:
         path: Path = options["file"]
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = sha256_of(file)
         batch = running.begin(
             plan=plan,
             file_name=path.name,
@@ -163,6 +163,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{batch.withdrawn:,} people were taken back, {batch.kept:,} stay:")
         for row in batch.rows.filter(outcome=Outcome.KEPT).order_by("line"):
             self.stdout.write(f"  line {row.line}: {', '.join(row.reasons)}")
+
+
+def sha256_of(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := file.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def answers_of(written: list[str]) -> dict[str, str]:
