@@ -12,5 +12,6 @@ urlpatterns = [
     path("patients/", include("patients.urls")),
     path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),
     path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),
+    path("settings/import/", include("patients.imports.urls")),
     path("accounts/", include("config.urls_accounts")),
 ]

@@ -32,6 +32,11 @@ def start(*, kind: str, task: str, subject_id: UUID | str, total: int, by: Actor
     return job
 
 
+def is_under_way(subject_id: UUID | str) -> bool:
+    """Whether some job about this subject waits or runs."""
+    return Job.objects.about(subject_id).filter(state__in=(JobState.WAITING, JobState.RUNNING)).exists()
+
+
 def take(*, kind: str, at: datetime) -> Job | None:
     """Take the oldest job of this kind that nobody works on; None when there is none."""
     with transaction.atomic():

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportsConfig(AppConfig):
@@ -11,3 +12,20 @@ class ImportsConfig(AppConfig):
         "imports_importedrow": "UPDATE",
         "imports_rememberedmapping": "UPDATE",
     }
+
+    def ready(self) -> None:
+        from clinics.home.registry import SettingsSection, settings_sections
+        from clinics.staff.permissions import Permission
+
+        settings_sections.register(
+            SettingsSection(
+                name="imports",
+                label=_("Import people"),
+                detail=_("Bring people over from another system, and take it back."),
+                group=_("Clinic"),
+                url_name="imports:directory",
+                icon="arrow-up-tray",
+                permission=Permission.PATIENT_IMPORT,
+                order=60,
+            )
+        )

@@ -77,4 +77,4 @@ def gone_to(request: Any, name: str, **parts: UUID) -> HttpResponse:
     """Go to another page, whether the browser or htmx asked."""
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse(name, kwargs=parts)})
-    return redirect(name, **parts)
+    return redirect(reverse(name, kwargs=parts))

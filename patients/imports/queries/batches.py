@@ -1,0 +1,45 @@
+"""Imports as their pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from clinics.events.models import Job, JobState
+from patients.imports.models import ImportBatch, ImportedRow
+from patients.imports.queries import trouble
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class TroubledRow:
+    """A held or refused row with what is wrong."""
+
+    row: ImportedRow
+    sentences: list[str]
+
+
+def latest() -> list[ImportBatch]:
+    return list(ImportBatch.objects.latest_first()[:SHOWN])
+
+
+def batch_or_404(batch_id: UUID) -> ImportBatch:
+    return get_object_or_404(ImportBatch, pk=batch_id)
+
+
+def job_under_way(batch: ImportBatch) -> Job | None:
+    open_states = (JobState.WAITING, JobState.RUNNING)
+    return Job.objects.about(batch.pk).filter(state__in=open_states).order_by("created_at").first()
+
+
+def troubled(batch: ImportBatch) -> list[TroubledRow]:
+    """The first rows to look at."""
+    return [TroubledRow(row, list(trouble.sentences(row))) for row in batch.rows.troubled()[:SHOWN]]
+
+
+def kept(batch: ImportBatch) -> list[ImportedRow]:
+    """People who stayed when the import was undone."""
+    return list(batch.rows.filter(outcome="kept").order_by("line")[:SHOWN])
