@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from clinics.home.registry import NavItem, SearchSource, nav_items, quick_create, search_sources
+from clinics.home.registry import (
+    NavItem,
+    SearchSource,
+    SetupStep,
+    nav_items,
+    quick_create,
+    search_sources,
+    setup_steps,
+)
+from clinics.models import Clinic
 from clinics.staff.permissions import Permission
 from patients.actions.lookup import find_people
-from patients.models import Relationship
+from patients.models import Patient, Relationship
 from patients.queries.timeline import own_entries
 from patients.registries import TimelineSource, UseReason, in_use, timeline
 
@@ -19,6 +29,10 @@ def related(ids: Collection[UUID], /) -> set[UUID]:
     """Which of these people stand on the chart of somebody else, who stays."""
     rows = Relationship.objects.filter(other__in=ids).exclude(patient__in=ids)
     return {other for other in rows.values_list("other_id", flat=True) if other}
+
+
+def has_patients(*, clinic: Clinic, at: datetime) -> bool:
+    return Patient.objects.exists()
 
 
 def register() -> None:
@@ -52,6 +66,18 @@ def register() -> None:
     timeline.register(
         TimelineSource(
             name="record", label=_("Record"), entries=own_entries, permission=Permission.PATIENT_HISTORY, order=90
+        )
+    )
+    setup_steps.register(
+        SetupStep(
+            name="patients",
+            label=_("Bring your patients over"),
+            detail=_("Import them from another system, or register the first ones by hand."),
+            url_name="patients:registration",
+            icon="users",
+            permission=Permission.PATIENT_IMPORT,
+            is_done=has_patients,
+            order=50,
         )
     )
     in_use.register(UseReason(name="related", label=_("named on another chart"), used=related, order=90))
