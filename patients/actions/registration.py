@@ -31,6 +31,7 @@ from patients.queries import duplicates, filing
 from patients.snapshots import changed, snapshot
 
 FIRST_RECORD_NUMBER = 100_000
+IN_ERROR = PatientStatus.ENTERED_IN_ERROR.value
 BATCH = 500  # rows in one statement, far below 65,535 parameters
 
 
@@ -240,11 +241,12 @@ def withdraw_many(*, patients: Sequence[Patient], reason: str, by: Actor, at: da
     """
     ids = [patient.pk for patient in patients]
     with transaction.atomic():
-        locked = Patient.objects.locked().with_record().filter(pk__in=ids).correct()
-        versions = [_last_version(patient, by=by, at=at) for patient in locked]
+        list(Patient.objects.locked().filter(pk__in=ids).order_by("pk").values_list("pk"))
+        latest = PatientVersion.objects.filter(patient__in=ids, number=F("patient__version"))
+        versions = [_withdrawn(row, by=by, at=at) for row in latest if row.snapshot["status"] != IN_ERROR]
         found = Patient.objects.filter(pk__in=[version.patient_id for version in versions])
         found.update(
-            status=PatientStatus.ENTERED_IN_ERROR,
+            status=IN_ERROR,
             search_tokens=[],
             search_values=None,
             record_number_token=None,
@@ -256,20 +258,14 @@ def withdraw_many(*, patients: Sequence[Patient], reason: str, by: Actor, at: da
         audit.record(event="patient.withdrawn", by=by, at=at, patients=ids, reason=reason)
 
 
-def _last_version(patient: Patient, *, by: Actor, at: datetime) -> PatientVersion:
-    patient.status = PatientStatus.ENTERED_IN_ERROR
-    taken = snapshot(
-        patient,
-        contacts=patient.contacts.all(),
-        addresses=patient.addresses.all(),
-        identifiers=patient.identifiers.all(),
-    )
+def _withdrawn(latest: PatientVersion, *, by: Actor, at: datetime) -> PatientVersion:
+    """The version after the latest, which differs by the status alone."""
     return PatientVersion(
-        patient=patient,
-        number=patient.version + 1,
+        patient_id=latest.patient_id,
+        number=latest.number + 1,
         change="patient.entered_in_error",
         fields=["status"],
-        snapshot=taken,
+        snapshot={**latest.snapshot, "status": IN_ERROR},
         by_kind=by.kind,
         by_id=by.id,
         by_name=by.name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, Value
@@ -72,14 +74,16 @@ def alike(
     `strongly` looks only for those whose likeness would stop a registration.
     """
     values = values_told(person)
-    condition = _condition(values, strongly=strongly)
-    if condition is None:
-        return []
-    people = Patient.objects.visible_to(to).filter(condition).defer("search_tokens")
+    people = Patient.objects.visible_to(to).defer("search_tokens")
     if but is not None:
         people = people.exclude(pk=but)
-    found = [Alike(patient, reasons(values, filing.values_of(patient))) for patient in people.order_by()[:CANDIDATES]]
-    return sorted((each for each in found if each.reasons), key=lambda each: each.reasons)[:limit]
+    found: dict[UUID, Alike] = {}
+    for condition in filter(None, (_strong(values), _weak(values))):
+        if len(found) < limit:
+            candidates = people.filter(condition).order_by()[:CANDIDATES]
+            likely = (Alike(each, reasons(values, filing.values_of(each))) for each in candidates)
+            found |= {each.patient.pk: each for each in likely if each.reasons}
+    return sorted(found.values(), key=lambda each: each.reasons)[:limit]
 
 
 def values_told(person: PersonDetails) -> PersonValues:
@@ -137,27 +141,31 @@ def _shared_identifiers(told: PersonValues, known: PersonValues) -> set[str]:
     return {form for form in told.identifier_forms & known.identifier_forms if "|" in form}
 
 
-def _condition(values: PersonValues, *, strongly: bool) -> Q | None:
-    """Who shares a token of any reason, or of any strong one."""
-    terms = values.terms
-    kinds = (TermKind.RECORD,) if strongly else (TermKind.PHONE, TermKind.EMAIL, TermKind.RECORD)
-    exact = [term for term in terms if term.kind in kinds]
-    exact += [term for term in terms if term.kind == TermKind.IDENTIFIER and "|" in term.text]
+def _strong(values: PersonValues) -> Q | None:
+    """Who shares an identifier, or a birth date and the sound of a name."""
+    exact = [term for term in values.terms if term.kind == TermKind.RECORD]
+    exact += [term for term in values.terms if term.kind == TermKind.IDENTIFIER and "|" in term.text]
+    names = [term for term in values.terms if term.kind in (TermKind.SOUND, TermKind.WORD)]
     parts = [Q(search_tokens__overlap=_tokens(exact))] if exact else []
-    names = [term for term in terms if term.kind in (TermKind.SOUND, TermKind.WORD)]
     if names and values.birth_date:
         born = _tokens([born_term(values.birth_date.isoformat())])
         parts.append(Q(search_tokens__contains=born, search_tokens__overlap=_tokens(names)))
+    return _any(parts)
+
+
+def _weak(values: PersonValues) -> Q | None:
+    """Who shares given and family name, a telephone or an e-mail address."""
+    reached = [term for term in values.terms if term.kind in (TermKind.PHONE, TermKind.EMAIL)]
+    parts = [Q(search_tokens__overlap=_tokens(reached))] if reached else []
     given, family = PersonValues(family=values.given).words, PersonValues(family=values.family).words
-    if given and family and not strongly:
+    if given and family:
         both = [_tokens(Term(TermKind.WORD, word) for word in words) for words in (given, family)]
         parts.append(Q(search_tokens__overlap=both[0]) & Q(search_tokens__overlap=both[1]))
-    if not parts:
-        return None
-    condition = parts[0]
-    for part in parts[1:]:
-        condition |= part
-    return condition
+    return _any(parts)
+
+
+def _any(parts: list[Q]) -> Q | None:
+    return reduce(or_, parts) if parts else None
 
 
 def _tokens(terms: Iterable[Term]) -> list[Value]:
