@@ -81,6 +81,7 @@ class Front:
         self.hub.subscribe(subscription)
         leaving = asyncio.create_task(left(receive))
         try:
+            await self.hub.listening()
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await send(event("ready", ""))
             while await self._tell_next(scope, subscription, leaving, send):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from clinics.events.live import CHANNEL, CLOSED
 
 log = structlog.get_logger("polyclinic.live")
 AFTER_FAILURE = 1.0  # seconds
+PATIENCE = 3.0  # seconds
 MOST_WAITING = 200  # messages for one slow reader; then it is told to look at everything again
 
 RESYNC = "resync"
@@ -49,11 +51,17 @@ class Hub:
         self._conninfo = conninfo
         self._streams: dict[str, set[Subscription]] = defaultdict(set)
         self._listener: asyncio.Task[None] | None = None
+        self._listening = asyncio.Event()
 
     def subscribe(self, subscription: Subscription) -> None:
         self._streams[subscription.clinic].add(subscription)
         if self._listener is None or self._listener.done():
             self._listener = asyncio.get_running_loop().create_task(self._listen())
+
+    async def listening(self) -> None:
+        """Wait until nothing that happens from now on is missed, or until the database is clearly away."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._listening.wait(), PATIENCE)
 
     def unsubscribe(self, subscription: Subscription) -> None:
         members = self._streams[subscription.clinic]
@@ -74,12 +82,14 @@ class Hub:
             try:
                 async with await psycopg.AsyncConnection.connect(autocommit=True, **self._conninfo) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
+                    self._listening.set()
                     if was_lost:
                         self._tell_everyone(RESYNC)
                     async for notice in connection.notifies():
                         self.hand_out(notice.payload)
             except (psycopg.Error, OSError) as failure:
                 log.warning("Live channel lost its connection", error=type(failure).__name__)
+            self._listening.clear()
             was_lost = True
             await asyncio.sleep(AFTER_FAILURE)
 
