@@ -78,11 +78,12 @@ def open_clinic(*, order: Order, by: Actor, at: datetime, sample_data: bool = Fa
         tell(_("Keys are made and wrapped"))
         schema.create(clinic.schema_name)
         tell(_("Schema, role, tables and rights are there"))
-        with entering(clinic), translation.override(clinic.language):
+        with entering(clinic):
             if sample_data:
                 fill_with_samples(clinic, by=by, at=at, tell=tell)
                 tell(_("Sample data is filled in"))
-            link = first_rows(clinic, order, by=by, at=at)
+            with translation.override(clinic.language):
+                link = first_rows(clinic, order, by=by, at=at)
             tell(_("Policy is set, %(email)s is invited") % {"email": order.admin_email})
         activate(clinic, by=by, at=at)
         tell(_("Open"))

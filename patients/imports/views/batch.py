@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +26,7 @@ WAITING = (BatchState.ASKING, BatchState.READY)
 @require_safe
 @requires(Permission.PATIENT_IMPORT)
 def page(request: Any, batch_id: UUID) -> HttpResponse:
-    batch = batches.batch_or_404(batch_id)
+    batch = get_object_or_404(batches.known(), pk=batch_id)
     context: dict[str, Any] = {"batch": batch, "job": batches.job_under_way(batch)}
     if batch.state in WAITING and batch.storage_key:
         context["plan"] = plan = files.planned(batch, at=request.at)
@@ -43,7 +43,7 @@ def page(request: Any, batch_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.PATIENT_IMPORT)
 def answers(request: Any, batch_id: UUID) -> HttpResponse:
-    batch = batches.batch_or_404(batch_id)
+    batch = get_object_or_404(batches.known(), pk=batch_id)
     plan = files.planned(batch, at=request.at)
     form = AnswersForm(plan.questions, request.POST)
     if form.is_valid():
@@ -56,7 +56,7 @@ def answers(request: Any, batch_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.PATIENT_IMPORT)
 def start(request: Any, batch_id: UUID) -> HttpResponse:
-    batch = batches.batch_or_404(batch_id)
+    batch = get_object_or_404(batches.known(), pk=batch_id)
     return done_or_refused(request, batch, lambda: files.start(batch=batch, by=request.actor, at=request.at))
 
 
@@ -64,7 +64,7 @@ def start(request: Any, batch_id: UUID) -> HttpResponse:
 @requires(Permission.PATIENT_IMPORT)
 def undo(request: Any, batch_id: UUID) -> HttpResponse:
     """Ask whether the import is to be taken back, and have it done."""
-    batch = batches.batch_or_404(batch_id)
+    batch = get_object_or_404(batches.known(), pk=batch_id)
     if request.method != "POST":
         return render(request, "imports/batch/undo.html", {"batch": batch})
     return done_or_refused(request, batch, lambda: files.start_undoing(batch=batch, by=request.actor, at=request.at))
@@ -74,7 +74,7 @@ def undo(request: Any, batch_id: UUID) -> HttpResponse:
 @requires(Permission.PATIENT_IMPORT)
 def errors(request: Any, batch_id: UUID) -> HttpResponse:
     """The rows that were not imported, to correct and import again."""
-    batch = batches.batch_or_404(batch_id)
+    batch = get_object_or_404(batches.known(), pk=batch_id)
     written = io.StringIO()
     columns = [str(name) for name in ((batch.plan or {}).get("layout") or {}).get("columns", [])]
     trouble.write(batch, columns, written)

@@ -58,6 +58,6 @@ def test_a_session_ends_after_a_day_of_work(alder, client, clock):
 
 
 def test_the_time_is_written_at_most_once_a_minute(client, clock, django_assert_num_queries):
-    client.get("/")
+    client.get("/live/admission/")
     with django_assert_num_queries(3):  # session, person, roles
-        client.get("/")
+        client.get("/live/admission/")
