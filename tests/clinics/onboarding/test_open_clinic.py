@@ -67,7 +67,8 @@ def test_the_platform_keeps_a_trail_of_its_own(new_subdomain):
     onboard(subdomain)
 
     with entering_platform():
-        events = AuditEvent.objects.filter(subject_id=str(Clinic.objects.get(subdomain=subdomain).pk))
+        clinic = Clinic.objects.get(subdomain=subdomain)
+        events = AuditEvent.objects.filter(subject_type="clinics.clinic", subject_id=str(clinic.pk))
         found = list(events.order_by("id").values_list("event", "actor_kind", "actor_id"))
     assert found == [
         ("clinic.registered", "operator", "onboard_clinic"),

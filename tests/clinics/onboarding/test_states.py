@@ -167,7 +167,9 @@ def test_the_platform_keeps_who_closed_it_and_why(own_clinic, at):
     states.close(clinic=own_clinic, by=BY, at=at)
 
     with entering_platform():
-        found = AuditEvent.objects.filter(subject_id=str(own_clinic.pk), at=at).order_by("id")
+        found = AuditEvent.objects.filter(subject_type="clinics.clinic", subject_id=str(own_clinic.pk), at=at).order_by(
+            "id"
+        )
         events = list(found.values_list("event", "reason_code", "actor_id"))
     assert events == [
         ("clinic.suspended", "unpaid", "tests"),
@@ -189,7 +191,9 @@ def test_what_cannot_be_done_is_refused_and_leaves_no_trace(own_clinic, at):
         states.close(clinic=own_clinic, by=BY, at=at)
 
     with entering_platform():
-        assert AuditEvent.objects.filter(subject_id=str(own_clinic.pk), at=at).count() == 2
+        assert (
+            AuditEvent.objects.filter(subject_type="clinics.clinic", subject_id=str(own_clinic.pk), at=at).count() == 2
+        )
 
 
 @pytest.mark.parametrize("command", ["suspend_clinic", "reactivate_clinic", "close_clinic"])
