@@ -18,7 +18,9 @@ from clinics.home.registry import (
     setup_steps,
 )
 from clinics.models import Clinic
+from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
+from patients.actions import seeding
 from patients.actions.lookup import find_people
 from patients.models import Patient, Relationship
 from patients.queries.timeline import own_entries
@@ -36,6 +38,7 @@ def has_patients(*, clinic: Clinic, at: datetime) -> bool:
 
 
 def register() -> None:
+    sample_data.register(SampleData("patients", 10, seeding.fill))
     nav_items.register(
         NavItem(
             name="patients",

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from clinics.kit.current import entering
+from clinics.onboarding import samples
 from clinics.staff.permissions import Role
 from patients.models import Patient, Source
 from patients.queries.search import find
@@ -27,3 +28,11 @@ def test_a_wrong_order_says_what_to_do(db, arguments, says):
     count = "0" if says == "1 or more" else "5"
     with pytest.raises(CommandError, match=says):
         call_command("seed_clinic", *arguments, "--patients", count)
+
+
+def test_a_demo_clinic_is_filled_with_people(in_alder, acting, at):
+    told: list[str] = []
+    order = samples.SampleOrder(patients=20, seed=1, by=acting(Role.OWNER), at=at, tell=told.append)
+    samples.fill(order)
+    assert Patient.objects.filter(source=Source.SAMPLE).count() == 20
+    assert told
