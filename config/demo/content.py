@@ -12,9 +12,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 
+from clinics.home.actions import brand
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
-from clinics.models import Clinic
+from clinics.models import Clinic, ClinicState
 from clinics.onboarding import samples
 from clinics.onboarding.actions import Order, open_clinic
 from clinics.staff.models import User
@@ -23,6 +24,7 @@ from config.demo import people
 
 BY = Actor.operator_command("demo")
 PATIENTS = 240
+AS_SOMEBODY_LEFT_IT = (ClinicState.SUSPENDED, ClinicState.CLOSED)
 Tell = Callable[[str], None]
 
 
@@ -31,6 +33,8 @@ class DemoClinic:
     order: Order
     seed: int
     team: tuple[people.DemoPerson, ...]
+    accent: str
+    support_contact: str
 
 
 CLINICS = (
@@ -46,6 +50,8 @@ CLINICS = (
         ),
         1,
         people.HARBOUR,
+        "#1d4ed8",
+        "Olivia Hart, (555) 010-0100",
     ),
     DemoClinic(
         Order(
@@ -59,6 +65,8 @@ CLINICS = (
         ),
         2,
         people.RIBERA,
+        "#9d174d",
+        "Lucía Ferrer, 910 000 100",
     ),
 )
 
@@ -69,13 +77,14 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
     for wanted in CLINICS:
         with entering_platform():
             known = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
-        if known is not None and known.is_active and has_people(known):
+        if known is not None and (known.state in AS_SOMEBODY_LEFT_IT or (known.is_active and has_people(known))):
             continue
         tell(f"Opening {wanted.order.name}")
         clinic = (
             known if known is not None and known.is_active else open_clinic(order=wanted.order, by=BY, at=at).clinic
         )
         with entering(clinic):
+            brand.change(by=BY, at=at, name=clinic.name, accent=wanted.accent, support_contact=wanted.support_contact)
             samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell))
             people.add_team(wanted.team, by=BY, at=at)
 
@@ -99,7 +108,8 @@ def sign_ins(*, at: datetime) -> str:
         with entering_platform():
             clinic = Clinic.objects.filter(subdomain=wanted.order.subdomain).first()
         if clinic is not None:
-            lines += [f"{clinic.name}  {clinic.base_url}/", *rows_of(clinic, at), ""]
+            people_there = rows_of(clinic, at) if clinic.is_active else [f"  {clinic.get_state_display()}"]
+            lines += [f"{clinic.name}  {clinic.base_url}/", *people_there, ""]
     lines.append(f"Platform  {settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/admin/")
     with entering_platform():
         lines += [row_of(user, at) for user in User.objects.with_roles().filter(email=people.OPERATOR)]

@@ -92,12 +92,12 @@ class ClinicMiddleware:
         if host != clinic.canonical_host:
             return MovedToCanonicalHost(clinic.base_url + request.get_full_path())
         if not clinic.is_active:
-            return closed(request, clinic)
+            return expected(closed(request, clinic))
         with entering(clinic), suppress(ClinicClosed):
             connection.arm()
             return self.get_response(request)
         host_cache.clear()
-        return closed(request, host_cache.get(host) or clinic)
+        return expected(closed(request, host_cache.get(host) or clinic))
 
     def _platform(self, request: HttpRequest) -> HttpResponse:
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
@@ -117,6 +117,12 @@ def closed(request: HttpRequest, clinic: Clinic) -> HttpResponse:
             return closed_problem(clinic, is_suspended=is_suspended)
         template = "errors/clinic_suspended.html" if is_suspended else "errors/clinic_not_open.html"
         return render(request, template, {"clinic": clinic}, status=503)
+
+
+def expected(answer: HttpResponse) -> HttpResponse:
+    """Not an error of ours, so not one line in the log for each page that is asked for."""
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 def closed_problem(clinic: Clinic, *, is_suspended: bool) -> JsonResponse:
