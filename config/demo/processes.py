@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -66,13 +67,14 @@ class Services:
         for service in reversed(self.members):
             service.stop()
 
-    def revive(self) -> list[str]:
-        """Start again what has ended; return the names, for a line on the screen."""
+    def revive(self, stopping: threading.Event) -> list[str]:
+        """Start again what has ended, unless all is `stopping`; return the names, for a line on the screen."""
         revived = []
         for service in self.members:
             if service.has_ended():
                 count = self.failures[service.name] = self.failures.get(service.name, 0) + 1
-                time.sleep(min(count, 5))
+                if stopping.wait(min(count, 5)):
+                    break
                 service.stop()
                 service.start()
                 revived.append(service.name)

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import structlog
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from clinics.events.actions import WAKEUPS
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         while not stopping.is_set():
             try:
                 listen_and_dispatch(stopping)
-            except (psycopg.OperationalError, OSError) as failure:
+            except (psycopg.Error, OperationalError, InterfaceError, OSError) as failure:
                 log.warning("Dispatcher lost its connection", error=type(failure).__name__)
                 stopping.wait(AFTER_FAILURE)
 

@@ -85,7 +85,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Ready after {time.monotonic() - began:.1f} s.\n\n{content.welcome(at=timezone.now())}")
             self.stdout.flush()
             while not stopping.wait(REFRESH):
-                for name in running.revive():
+                for name in running.revive(stopping):
                     self.stdout.write(f"The {name} process ended and was started again.")
         finally:
             self.stdout.write("\nStopping. Everything is kept; `make demo` continues here.")
