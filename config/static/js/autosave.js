@@ -111,7 +111,9 @@ each("form[data-autosave]", "autosave", (form) => {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && badge?.dataset.state === "typing") save();
   });
-  if (restore(form)) {
+  // Words typed while this script was still on its way count too.
+  const typedEarly = [...form.elements].some((field) => field.type !== "hidden" && field.value !== (field.defaultValue ?? field.value));
+  if (restore(form) || typedEarly) {
     show("typing");
     later(PAUSE);
   }
