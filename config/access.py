@@ -70,10 +70,10 @@ def rule_for(view: Callable[..., Any]) -> Rule | None:
     permissions = getattr(view, "required_permissions", None)
     if permissions:
         return Rule(permissions=permissions, opens_at=getattr(view, "opens_at", Stage.DONE))
-    reason = getattr(view, "public_reason", "")
+    owner = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
+    reason = getattr(view, "public_reason", "") or getattr(owner, "public_reason", "")
     if reason:
         return Rule(public_reason=reason, opens_at=Stage.ALWAYS)
-    owner = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
     name = f"{owner.__module__}.{getattr(owner, '__qualname__', '')}."
     matches = [prefix for prefix in PACKAGES if name.startswith(f"{prefix}.")]
     return PACKAGES[max(matches, key=len)] if matches else None

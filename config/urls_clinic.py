@@ -13,5 +13,11 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),
     path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),
     path("settings/import/", include("patients.imports.urls")),
+    path("settings/api-clients/", include("clinics.api.urls")),
     path("accounts/", include("config.urls_accounts")),
+    path("api/", include("config.api")),
+    path("", include("allauth.idp.urls")),
 ]
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.failed"

@@ -67,6 +67,32 @@ ALTER TABLE clinic_template.allauth_idp_oidc_token ALTER COLUMN id ADD GENERATED
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE clinic_template.api_apiclient (
+    client_id character varying(100) NOT NULL,
+    is_active boolean NOT NULL,
+    made_by_name character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    secret_set_at timestamp with time zone NOT NULL
+);
+CREATE TABLE clinic_template.api_keptanswer (
+    id uuid NOT NULL,
+    actor_id character varying(100) NOT NULL,
+    route character varying(200) NOT NULL,
+    key character varying(200) NOT NULL,
+    body_digest uuid NOT NULL,
+    status smallint NOT NULL,
+    answer bytea,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT api_keptanswer_status_check CHECK ((status >= 0))
+);
+CREATE TABLE clinic_template.api_signingkey (
+    id uuid NOT NULL,
+    kid character varying(64) NOT NULL,
+    public_pem text NOT NULL,
+    private_pem bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone
+);
 CREATE TABLE clinic_template.audit_auditevent (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -620,6 +646,8 @@ CREATE TABLE clinic_template.staff_user (
 );
 ALTER TABLE ONLY clinic_template.patients_chartopening
     ADD CONSTRAINT a_chart_is_kept_once_per_reader UNIQUE (patient_id, actor_id);
+ALTER TABLE ONLY clinic_template.api_keptanswer
+    ADD CONSTRAINT a_key_is_answered_once UNIQUE (actor_id, route, key);
 ALTER TABLE ONLY clinic_template.charts_notedraft
     ADD CONSTRAINT a_note_has_one_draft_of_a_kind UNIQUE (note_id, purpose, owner_id);
 ALTER TABLE ONLY clinic_template.charts_notepresence
@@ -648,6 +676,14 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_type_hash_cca00f1c_uniq UNIQUE (type, hash);
+ALTER TABLE ONLY clinic_template.api_apiclient
+    ADD CONSTRAINT api_apiclient_pkey PRIMARY KEY (client_id);
+ALTER TABLE ONLY clinic_template.api_keptanswer
+    ADD CONSTRAINT api_keptanswer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.api_signingkey
+    ADD CONSTRAINT api_signingkey_kid_key UNIQUE (kid);
+ALTER TABLE ONLY clinic_template.api_signingkey
+    ADD CONSTRAINT api_signingkey_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.audit_auditevent
     ADD CONSTRAINT audit_auditevent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.audit_auditseal
@@ -762,6 +798,8 @@ CREATE INDEX allauth_idp_oidc_token_client_id_cad2cd57_like ON clinic_template.a
 CREATE INDEX allauth_idp_oidc_token_expires_at_f6e6261a ON clinic_template.allauth_idp_oidc_token USING btree (expires_at);
 CREATE INDEX allauth_idp_oidc_token_user_id_3e9a005f ON clinic_template.allauth_idp_oidc_token USING btree (user_id);
 CREATE UNIQUE INDEX an_exclusive_identifier_belongs_to_one_patient ON clinic_template.patients_identifier USING btree (system, token) WHERE is_exclusive;
+CREATE INDEX api_apiclient_client_id_44717456_like ON clinic_template.api_apiclient USING btree (client_id varchar_pattern_ops);
+CREATE INDEX api_signingkey_kid_1d7c0d27_like ON clinic_template.api_signingkey USING btree (kid varchar_pattern_ops);
 CREATE INDEX audit_by_patient ON clinic_template.audit_auditevent USING gin (patient_ids);
 CREATE INDEX audit_by_time ON clinic_template.audit_auditevent USING btree (at);
 CREATE INDEX auth_group_name_a6ea08ec_like ON clinic_template.auth_group USING btree (name varchar_pattern_ops);
@@ -784,6 +822,7 @@ CREATE INDEX identifiers_by_token ON clinic_template.patients_identifier USING b
 CREATE INDEX imports_by_file ON clinic_template.imports_importbatch USING btree (file_token);
 CREATE INDEX imports_importedrow_batch_id_33582328 ON clinic_template.imports_importedrow USING btree (batch_id);
 CREATE INDEX imports_importedrow_patient_id_3de9a27f ON clinic_template.imports_importedrow USING btree (patient_id);
+CREATE INDEX kept_answers_by_time ON clinic_template.api_keptanswer USING btree (created_at);
 CREATE INDEX mail_waiting_by_due ON clinic_template.events_outgoingmail USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON clinic_template.mfa_authenticator USING btree (user_id);
 CREATE INDEX notes_of_a_patient ON clinic_template.charts_note USING btree (patient_id, occurred_at DESC);
@@ -822,6 +861,8 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_tok_client_id_cad2cd57_fk_allauth_i FOREIGN KEY (client_id) REFERENCES clinic_template.allauth_idp_oidc_client(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_user_id_3e9a005f_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.api_apiclient
+    ADD CONSTRAINT api_apiclient_client_id_44717456_fk_allauth_idp_oidc_client_id FOREIGN KEY (client_id) REFERENCES clinic_template.allauth_idp_oidc_client(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES clinic_template.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.auth_group_permissions
@@ -896,6 +937,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('allauth_idp_oidc', '0001_initial', now()),
     ('allauth_idp_oidc', '0002_client_default_scopes', now()),
     ('allauth_idp_oidc', '0003_client_allow_uri_wildcards', now()),
+    ('api', '0001_initial', now()),
     ('audit', '0001_initial', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),

@@ -43,6 +43,7 @@ SHARED_APPS = ["django_tenants", "clinics", *BOTH]
 TENANT_APPS = [
     *BOTH,
     "allauth.idp.oidc",
+    "clinics.api",
     "patients",
     "patients.charts",
     "patients.documents",
@@ -275,6 +276,37 @@ STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["clinics.encryption.uploads.SealedUploadHandler"]  # never a readable temporary file
 UPLOAD_MAX_BYTES = 100_000_000
+
+# --- API ----------------------------------------------------------------------------------------
+
+API_RATE = env.text("API_RATE", "600/min")  # of one client or person
+API_RATE_UNKNOWN = env.text("API_RATE_UNKNOWN", "60/min")  # of one network address without a token
+IDP_OIDC_ADAPTER = "clinics.api.issuer.IssuerAdapter"
+IDP_OIDC_ACCESS_TOKEN_FORMAT = "jwt"  # noqa: S105  a format
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 12 * 3600
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "clinics.api.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Polyclinic",
+    "VERSION": "1",
+    "DESCRIPTION": "The API of one clinic. Each clinic has its own host, its own tokens and its own data.",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "ENABLE_LIST_MECHANICS_ON_NON_2XX": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stand where they are used
+}
 
 # --- logs and numbers ---------------------------------------------------------------------------
 

@@ -38,6 +38,11 @@ def _detail(row: Row) -> str:
     return " · ".join(str(word) for word in (born, row.record_number, row.status, row.note) if word)
 
 
+def record_search(*, patients: list[Patient], by: Actor, at: datetime) -> None:
+    """These people were returned by a search; also a search that found nobody is recorded."""
+    audit.record(event="patient.searched", by=by, at=at, patients=[patient.pk for patient in patients])
+
+
 def record_listing(*, patients: list[Patient], by: Actor, at: datetime) -> None:
     """Names of these people were shown in a list."""
     if patients:

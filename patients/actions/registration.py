@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -60,6 +61,16 @@ class LooksLikeSomeone(Refusal):
     def __init__(self, alike: list[duplicates.Alike]) -> None:
         super().__init__()
         self.alike = alike
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """For programs: who, and why."""
+        return {
+            "alike": [
+                {"id": str(each.patient.pk), "reasons": [reason.name.lower() for reason in each.reasons]}
+                for each in self.alike
+            ]
+        }
 
 
 @dataclass(frozen=True)

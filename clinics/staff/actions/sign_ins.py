@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.idp.oidc.models import Token
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django_tenants.utils import get_public_schema_name
 
 from clinics.audit import actions as audit
 from clinics.kit.actor import Actor
+from clinics.kit.current import current_schema
 from clinics.staff.models import User
 
 
@@ -37,8 +40,10 @@ def note_factor(*, event: str, user: User, kind: str, by: Actor, at: datetime) -
 
 
 def set_password(*, user: AbstractBaseUser, password: str, by: Actor, at: datetime) -> None:
-    """A new password; sessions begun with the old one end."""
+    """A new password; sessions begun and tokens given out with the old one end."""
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
+        if current_schema() != get_public_schema_name():  # operators have no tokens
+            Token.objects.filter(user=user).delete()
         audit.record(event="staff.password_changed", by=by, at=at, subject=user, fields=["password"])

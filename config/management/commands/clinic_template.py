@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +18,7 @@ from clinics.onboarding import template
 from clinics.onboarding.schema import OWNER_ALIAS, PLACEHOLDER, TEMPLATE
 from config.postgres import embedded
 
-SCRATCH = "polyclinic_template_scratch"
+SCRATCH = f"polyclinic_template_scratch_{os.getpid()}"  # each process has its own
 
 
 class Command(BaseCommand):

@@ -1,0 +1,50 @@
+"""Values of parameters, checked: what cannot be meant is refused, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
+
+from clinics.api.requests import ApiRequest
+
+
+def one_of(request: ApiRequest, name: str, values: Collection[str]) -> str | None:
+    """The value of a parameter that must be one of these; None when it was not sent."""
+    value = request.query_params.get(name)
+    if value is None or value in values:
+        return value
+    raise ValidationError({name: [_("Choose one of: %(values)s.") % {"values": ", ".join(values)}]}, code="unknown")
+
+
+def identity(request: ApiRequest, name: str) -> UUID | None:
+    value = request.query_params.get(name)
+    if value is None:
+        return None
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise ValidationError({name: [_("Enter an id such as you were given.")]}, code="no_id") from error
+
+
+def moment(request: ApiRequest, name: str) -> datetime | None:
+    """An instant with its offset, or a day, which means its beginning in UTC."""
+    value = request.query_params.get(name)
+    if value is None:
+        return None
+    try:
+        found = parse_datetime(value.replace(" ", "+"))
+        day = parse_date(value)
+    except ValueError:
+        found = day = None
+    if found is not None and found.tzinfo is not None:
+        return found.astimezone(UTC)
+    if day is not None:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    raise ValidationError(
+        {name: [_("Enter a moment such as 2026-11-02T09:30:00Z, or a day such as 2026-11-02.")]}, code="no_moment"
+    )

@@ -1,0 +1,78 @@
+"""The clinic as issuer of tokens (OpenID Connect): its address, its keys, what its tokens say.
+
+Set as IDP_OIDC_ADAPTER. allauth does the protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from allauth.core.internal.jwkkit import load_jwk_from_pem
+from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+from allauth.idp.oidc.models import Client, PrivateKey
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from clinics.api.models import SigningKey
+from clinics.api.scopes import SCOPES, SIGN_IN
+from clinics.kit.current import current_clinic
+from clinics.staff.models import User
+
+BITS = 2048
+PEM = serialization.Encoding.PEM
+
+
+def audience() -> str:
+    """Whom the clinic's access tokens are for: its own API."""
+    return f"{current_clinic().base_url}/api/"
+
+
+def credential_mark(user: User) -> str:
+    """Changes with the person's password and when they are signed out everywhere; tells nothing of either."""
+    return user.get_session_auth_hash()[:24]
+
+
+class IssuerAdapter(DefaultOIDCAdapter):
+    scope_display = {**SIGN_IN, **{scope: label for scope, (label, _permissions) in SCOPES.items()}}
+
+    def get_issuer(self) -> str:
+        return current_clinic().base_url
+
+    def list_private_keys(
+        self, *, did_activate: Literal[True] | None = None, is_active: Literal[True] | None = None
+    ) -> list[PrivateKey]:
+        keys = SigningKey.objects.filter(retired_at=None)
+        return [PrivateKey(pem=key.private_pem, issued_at=key.created_at) for key in keys]
+
+    def get_signing_key(self) -> PrivateKey:
+        """The newest key; the clinic's first is made when its first token is asked for."""
+        key = SigningKey.objects.filter(retired_at=None).first() or make_key(at=self.request.at)
+        return PrivateKey(pem=key.private_pem, issued_at=key.created_at)
+
+    def populate_access_token(
+        self,
+        access_token: dict[str, Any],
+        *,
+        client: Client,
+        scopes: Iterable[str],
+        user: AbstractBaseUser | None,
+        **kwargs: Any,
+    ) -> None:
+        access_token["clinic"] = current_clinic().schema_name
+        access_token["aud"] = audience()
+        if isinstance(user, User):
+            access_token["mark"] = credential_mark(user)
+        else:
+            access_token["sub"] = client.pk
+
+
+def make_key(*, at: datetime) -> SigningKey:
+    """A new key pair, which signs from now on. The older ones go on verifying until they are retired."""
+    private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
+    pem = private.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+    public = private.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+    jwk, _key = load_jwk_from_pem(pem)
+    return SigningKey.objects.create(kid=jwk["kid"], public_pem=public, private_pem=pem, created_at=at)

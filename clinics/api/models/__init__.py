@@ -1,0 +1,5 @@
+from clinics.api.models.client import ApiClient
+from clinics.api.models.kept_answer import KeptAnswer
+from clinics.api.models.signing_key import SigningKey
+
+__all__ = ["ApiClient", "KeptAnswer", "SigningKey"]

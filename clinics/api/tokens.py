@@ -1,0 +1,95 @@
+"""From a bearer token to the actor that actions know, as things stand at this moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import jwt
+from allauth.idp.oidc.adapter import get_adapter
+from allauth.idp.oidc.models import Token
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from django.utils.translation import gettext_lazy as _
+
+from clinics.api.issuer import audience, credential_mark
+from clinics.api.models import SigningKey
+from clinics.api.scopes import ONLY_PEOPLE, permissions_of
+from clinics.kit.actor import Actor, ActorKind, Origin
+from clinics.kit.current import current_clinic, current_schema
+from clinics.kit.refusal import Refusal
+from clinics.staff.actors import actor_of
+from clinics.staff.models import User
+
+LONGEST = 4096
+ALGORITHMS = ["RS256"]
+
+
+class TokenRefused(Refusal):
+    """Whatever is wrong with it: nobody is told what."""
+
+    code = "invalid_token"
+    sentence = _("This token is not valid here, or not any more. Ask the clinic's issuer for a new one.")
+    status = 401
+
+
+def actor_of_bearer(value: str, *, at: datetime, origin: Origin) -> Actor:
+    """The client, or the person for whom it acts, with what both may do right now. Two statements at most.
+
+    The token must be signed by this clinic's issuer for this clinic's API, not be past its time
+    and not revoked; its client, its person and that person's credentials must still be good.
+    Raises TokenRefused.
+    """
+    claims = _claims(value)
+    token = Token.objects.filter(type=Token.Type.ACCESS_TOKEN, hash=get_adapter().hash_token(value), expires_at__gt=at)
+    row = token.select_related("client__api_client", "user").first()
+    if row is None or row.client is None or not _is_active(row.client):
+        raise TokenRefused
+    allowed = permissions_of(row.get_scopes())
+    origin = Origin(origin.request_id, origin.ip, "api")
+    if row.user is None:
+        name = row.client.name
+        return Actor(ActorKind.CLIENT, row.client.pk, ("client",), allowed - ONLY_PEOPLE, name, origin)
+    return _of_person(row.user, claims, allowed, origin)
+
+
+def _of_person(user: User, claims: dict[str, Any], allowed: frozenset[str], origin: Origin) -> Actor:
+    if not user.is_active or claims.get("mark") != credential_mark(user):
+        raise TokenRefused
+    actor = actor_of(user, origin)
+    return Actor(actor.kind, actor.id, actor.roles, actor.permissions & allowed, actor.name, origin)
+
+
+def _is_active(client: Any) -> bool:
+    return hasattr(client, "api_client") and client.api_client.is_active
+
+
+def _claims(value: str) -> dict[str, Any]:
+    """What the token says, once signature, issuer, audience, clinic and time are right."""
+    if len(value) > LONGEST:
+        raise TokenRefused
+    try:
+        kid = jwt.get_unverified_header(value).get("kid")
+        claims: dict[str, Any] = jwt.decode(
+            value,
+            key=_public_key(current_schema() or "", str(kid)),
+            algorithms=ALGORITHMS,
+            issuer=current_clinic().base_url,
+            audience=audience(),
+            options={"require": ["exp", "iss", "aud", "sub", "jti"]},
+        )
+    except (jwt.PyJWTError, SigningKey.DoesNotExist) as error:
+        raise TokenRefused from error
+    if claims.get("clinic") != current_schema() or claims.get("token_use") != "access":
+        raise TokenRefused
+    return claims
+
+
+@lru_cache(maxsize=512)
+def _public_key(schema: str, kid: str) -> RSAPublicKey:
+    """The key of this id in the clinic at work; a key id names one key for ever."""
+    key = load_pem_public_key(SigningKey.objects.get(kid=kid, retired_at=None).public_pem.encode())
+    if not isinstance(key, RSAPublicKey):
+        raise SigningKey.DoesNotExist
+    return key

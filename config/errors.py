@@ -1,0 +1,28 @@
+"""What is answered when nothing else answers: a page to people, a problem document to programs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from clinics.api import problems
+from config.middleware.clinic import API
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.response(403, detail=_("This is not allowed."))
+    return defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.response(404, detail=_("There is nothing here, or nothing that you may see."))
+    return defaults.page_not_found(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.response(500, detail=_("Something went wrong here. It was noted; try again later."))
+    return defaults.server_error(request)
