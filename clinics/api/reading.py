@@ -80,19 +80,19 @@ def _described(path: str, method: str, operation: dict[str, Any]) -> Described:
         method=method.upper(),
         path=path,
         summary=operation.get("summary", ""),
-        says=tuple(operation.get("description", "").split("\n\n")),
+        says=tuple(_words(operation).split("\n\n")),
         parameters=tuple(_parameter(each) for each in operation.get("parameters", ())),
         sent=tuple(_members(next(iter(body.values()))["schema"])) if body else (),
-        content_types=", ".join(body),
+        content_types=next(iter(body), ""),
         given=tuple(_given(success)),
-        answers=tuple(Answer(status, answers[status].get("description", "")) for status in sorted(answers)),
+        answers=tuple(Answer(status, _words(answers[status])) for status in sorted(answers)),
     )
 
 
 def _parameter(each: dict[str, Any]) -> Member:
     kind = _kind(each["schema"])
     where = "" if each["in"] == "query" else f" ({each['in']})"
-    return Member(each["name"], kind + where, each.get("description", ""), each.get("required", False))
+    return Member(each["name"], kind + where, _words(each), each.get("required", False))
 
 
 def _given(success: dict[str, Any]) -> Iterator[Member]:
@@ -106,10 +106,16 @@ def _members(schema: dict[str, Any], depth: int = 0) -> Iterator[Member]:
     schema = _resolved(schema)
     needed = schema.get("required", ())
     for name, inner in schema.get("properties", {}).items():
-        yield Member(name, _kind(inner), inner.get("description", ""), name in needed, depth)
+        yield Member(name, _kind(inner), _words(inner), name in needed, depth)
         nested = _resolved(inner.get("items", inner))
         if depth < DEEPEST and "properties" in nested:
             yield from _members(nested, depth + 1)
+
+
+def _words(described: dict[str, Any]) -> str:
+    """What it says, without the marks of code."""
+    text = str(described.get("description", "")).replace("`", "")
+    return "" if text.startswith("* ") else text.split("\n\n* ")[0]
 
 
 def _kind(schema: dict[str, Any]) -> str:
