@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import reduce
@@ -66,13 +66,8 @@ class Alike:
         return bool(STRONG.intersection(self.reasons))
 
 
-def alike(
-    person: PersonDetails, *, to: Actor, but: UUID | None = None, limit: int = SHOWN, strongly: bool = False
-) -> list[Alike]:
-    """People like this one, the likeliest first; one statement. `but` is left out.
-
-    `strongly` looks only for those whose likeness would stop a registration.
-    """
+def alike(person: PersonDetails, *, to: Actor, but: UUID | None = None, limit: int = SHOWN) -> list[Alike]:
+    """People like this one, the likeliest first; two statements. `but` is left out."""
     values = values_told(person)
     people = Patient.objects.visible_to(to).defer("search_tokens")
     if but is not None:
@@ -84,6 +79,60 @@ def alike(
             likely = (Alike(each, reasons(values, filing.values_of(each))) for each in candidates)
             found |= {each.patient.pk: each for each in likely if each.reasons}
     return sorted(found.values(), key=lambda each: each.reasons)[:limit]
+
+
+def strongly_alike(people: Sequence[PersonDetails], *, to: Actor) -> list[list[Alike]]:
+    """For each of many people those whose likeness would stop a registration, the likeliest first; two statements.
+
+    Whoever shares a birth date, record number or identifier with one of them is looked at by their tokens alone;
+    only those who share enough of one person's are opened and compared.
+    """
+    told = [values_told(person) for person in people]
+    sought = [_Sought.of(values) for values in told]
+    near = _near(sought, to)
+    known = Patient.objects.visible_to(to).defer("search_tokens").in_bulk({pk for ids in near for pk in ids})
+    values = {pk: filing.values_of(patient) for pk, patient in known.items()}
+    found = [
+        [Alike(known[pk], reasons(each, values[pk])) for pk in ids if pk in known]
+        for each, ids in zip(told, near, strict=True)
+    ]
+    return [sorted((one for one in ones if one.is_strong), key=lambda one: one.reasons) for ones in found]
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """Tokens of one person: any of `exact` is enough, else `born` and any of `names`."""
+
+    exact: frozenset[int]
+    born: frozenset[int]
+    names: frozenset[int]
+
+    @classmethod
+    def of(cls, values: PersonValues) -> _Sought:
+        names = [term for term in values.terms if term.kind in (TermKind.SOUND, TermKind.WORD)]
+        born = [born_term(values.birth_date.isoformat())] if values.birth_date and names else []
+        return cls(*(frozenset(filing.tokens(terms)) for terms in (_exact(values), born, names)))
+
+    def is_near(self, tokens: frozenset[int]) -> bool:
+        return bool(self.exact & tokens or (self.born & tokens and self.names & tokens))
+
+
+def _near(sought: Sequence[_Sought], to: Actor) -> list[list[UUID]]:
+    """For each person the ids of those who share enough of their tokens; one statement."""
+    asking: dict[int, list[int]] = {}
+    for index, each in enumerate(sought):
+        for token in each.exact | each.born:
+            asking.setdefault(token, []).append(index)
+    near: list[list[UUID]] = [[] for _each in sought]
+    if not asking:
+        return near
+    rows = Patient.objects.visible_to(to).filter(search_tokens__overlap=bigints(asking)).order_by()
+    for pk, filed in rows.values_list("pk", "search_tokens"):
+        tokens = frozenset(filed)
+        for index in {index for token in tokens & asking.keys() for index in asking[token]}:
+            if sought[index].is_near(tokens):
+                near[index].append(pk)
+    return near
 
 
 def values_told(person: PersonDetails) -> PersonValues:
@@ -143,14 +192,22 @@ def _shared_identifiers(told: PersonValues, known: PersonValues) -> set[str]:
 
 def _strong(values: PersonValues) -> Q | None:
     """Who shares an identifier, or a birth date and the sound of a name."""
-    exact = [term for term in values.terms if term.kind == TermKind.RECORD]
-    exact += [term for term in values.terms if term.kind == TermKind.IDENTIFIER and "|" in term.text]
+    exact = _exact(values)
     names = [term for term in values.terms if term.kind in (TermKind.SOUND, TermKind.WORD)]
     parts = [Q(search_tokens__overlap=_tokens(exact))] if exact else []
     if names and values.birth_date:
         born = _tokens([born_term(values.birth_date.isoformat())])
         parts.append(Q(search_tokens__contains=born, search_tokens__overlap=_tokens(names)))
     return _any(parts)
+
+
+def _exact(values: PersonValues) -> list[Term]:
+    """The terms of which one is enough: a record number, or an identifier within its system."""
+    return [
+        term
+        for term in values.terms
+        if term.kind == TermKind.RECORD or (term.kind == TermKind.IDENTIFIER and "|" in term.text)
+    ]
 
 
 def _weak(values: PersonValues) -> Q | None:

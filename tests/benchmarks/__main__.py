@@ -16,7 +16,7 @@ import django
 django.setup()
 logging.disable(logging.WARNING)  # lines of requests are not the report
 
-from tests.benchmarks import opening, searching, serving, stage, tenancy  # noqa: E402  after the set-up
+from tests.benchmarks import importing, opening, searching, serving, stage, tenancy  # noqa: E402  after the set-up
 from tests.benchmarks.measuring import Line  # noqa: E402
 
 FEW = 1_000
@@ -34,6 +34,7 @@ def main() -> int:
         over += show(tenancy.lines(few))
         over += show(serving.lines(few))
         print(f"  filling a clinic with {many:,} people …", flush=True)
+        over += show(importing.lines(stage.clinic("imported", people=0), rows=many))
         over += show(searching.lines(few, stage.clinic("many", people=many), (FEW, many)))
     print(f"\n{over} over their bar." if over else "\nAll within their bars.")
     return 1 if over else 0

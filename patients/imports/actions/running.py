@@ -23,7 +23,7 @@ from patients.imports.queries.plans import Plan, heading_token, person_token
 from patients.imports.records import Record
 from patients.models import Patient, Source
 from patients.person import PersonDetails
-from patients.queries.duplicates import STRONG, alike, reasons, values_told
+from patients.queries.duplicates import STRONG, reasons, strongly_alike, values_told
 
 BATCH = 250  # rows in one transaction
 Tell = Callable[[ImportBatch], None]
@@ -111,6 +111,7 @@ def read(result: ImportedPerson | list[RowProblem], record: Record) -> Read:
 def import_rows(batch: ImportBatch, rows: list[Read], *, by: Actor, at: datetime) -> None:
     """Decide and write the outcome of some rows, inside the caller's transaction."""
     here = standing(rows)
+    alike = likely([row for row in rows if row.person is not None and row.token not in here], by)
     new: list[Read] = []
     written: list[ImportedRow] = []
     for row in rows:
@@ -118,7 +119,7 @@ def import_rows(batch: ImportBatch, rows: list[Read], *, by: Actor, at: datetime
             written.append(refused(batch, row, row.problems))
         elif row.token in here:
             batch.known += 1
-        elif like := repeated(row, new) or likely(row, by):
+        elif like := repeated(row, new) or alike[row.record.line]:
             written.append(held(batch, row, like))
         else:
             here.add(row.token)
@@ -147,11 +148,14 @@ def repeated(row: Read, earlier: list[Read]) -> list[str]:
     return []
 
 
-def likely(row: Read, by: Actor) -> list[str]:
-    """Why somebody who is registered may be this person."""
-    assert row.person is not None
-    found = [each for each in alike(details_of(row.person), to=by, limit=1, strongly=True) if each.is_strong]
-    return [each.name.lower() for each in found[0].reasons] if found else []
+def likely(rows: list[Read], by: Actor) -> dict[int, list[str]]:
+    """For each row, by its line, why somebody who is registered may be this person."""
+    people = [details_of(row.person) for row in rows if row.person]
+    found = strongly_alike(people, to=by)
+    return {
+        row.record.line: [reason.name.lower() for reason in ones[0].reasons] if ones else []
+        for row, ones in zip(rows, found, strict=True)
+    }
 
 
 def register(batch: ImportBatch, rows: list[Read], *, by: Actor, at: datetime) -> Iterator[ImportedRow]:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from patients.actions.registration import register_many
-from patients.queries.duplicates import alike
+from patients.queries.duplicates import alike, strongly_alike
 from tests.factories import patients
 from tests.statements import statements
 
@@ -70,3 +70,34 @@ def test_comparing_takes_few_statements_however_many_are_alike(in_alder):
         assert len(alike(person, to=patients.REGISTRAR)) == 5
     with statements(2):
         assert alike(patients.details(given="Tom", family="Berg"), to=patients.REGISTRAR) == []
+
+
+def test_many_at_once_are_compared_as_each_alone(in_alder):
+    patients.register(record_number="A-17", identifiers=(("us-ssn", "999-24-3761"),))
+    patients.register(given="Bea", family="Stone", birth_date=date(1990, 1, 1))
+    told = [
+        patients.details(given="Anna", family="Ruis"),
+        patients.details(given="Tom", family="Berg", record_number="a17", birth_date=None),
+        patients.details(
+            given="Tom", family="Berg", identifiers=(("us-ssn", "999243761"),), birth_date=date(1990, 1, 1)
+        ),
+        patients.details(given="Beatrix", family="Stone", birth_date=date(1990, 1, 1)),
+        patients.details(given="Tom", family="Berg", birth_date=date(1984, 3, 7)),
+        patients.details(birth_date=None),
+    ]
+
+    together = strongly_alike(told, to=patients.REGISTRAR)
+
+    alone = [[each for each in alike(person, to=patients.REGISTRAR) if each.is_strong] for person in told]
+    assert [[(each.patient.name, each.reasons) for each in ones] for ones in together] == [
+        [(each.patient.name, each.reasons) for each in ones] for ones in alone
+    ]
+    assert [len(ones) for ones in together] == [1, 1, 1, 1, 0, 0]
+
+
+def test_many_at_once_cost_two_statements(in_alder):
+    for number in range(3):
+        patients.register(given=f"Ana{number}")
+
+    with statements(2):
+        strongly_alike([patients.details(given=f"Ana{number}") for number in range(40)], to=patients.REGISTRAR)
