@@ -1,0 +1,278 @@
+"""A clinic whose people can be told apart in any answer, and every address called in it.
+
+`World` holds one record of each kind. `calls()` walks the addresses of a clinic and asks each with GET, and
+with the requests of `MORE` besides; an address whose arguments `World` does not know is an error, so
+that whoever adds one says here how to call it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver
+
+from clinics.api.actions import clients
+from clinics.audit.models import AuditEvent
+from clinics.kit.current import entering
+from clinics.models import Clinic
+from clinics.staff.actions import invitations
+from config.access import rule_for
+from patients.actions import particulars, warnings
+from patients.charts.actions import addenda
+from patients.imports.actions import files as import_files
+from patients.imports.actions import running
+from patients.models import Relationship
+from tests.conftest import client_at
+from tests.factories import documents, notes, patients
+from tests.factories.staff import Role, acting, person
+from tests.factories.tokens import Program, bearer
+
+GET_ONLY = {"get", "head"}
+
+
+@dataclass
+class Called:
+    """One request and what came of it: whose identity was in the answer, and whom the trail names for it."""
+
+    what: str
+    status: int
+    shown: set[str]
+    recorded: set[str]
+    is_reading: bool
+
+
+@dataclass
+class World:
+    """Alder with three people: Ana, whose chart holds everything, Bea, her sister, and Cora, a stranger."""
+
+    clinic: Clinic
+    at: Any
+    people: dict[str, UUID] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+
+    MARKERS = {
+        "Ana": ("Anazephyra", "Quillfeather", "617-555-0111", "ANA-7781"),
+        "Bea": ("Beatrixa", "Oxbowlane", "617-555-0122", "BEA-7782"),
+        "Cora": ("Corazimba", "Underhaven", "617-555-0133", "CORA-7783"),
+    }
+
+    def fill(self) -> None:
+        with entering(self.clinic):
+            self._people()
+            self._chart()
+            self._import()
+            invited = invitations.invite(
+                email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
+            )
+            client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
+            self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
+
+    def _people(self) -> None:
+        for name, (given, family, phone, number) in self.MARKERS.items():
+            self.known[name] = patients.register(
+                given=given,
+                family=family,
+                phone=phone,
+                record_number=number,
+                birth_date=date(1984, 3, 7),
+                address="1 Hidden Lane",
+                identifiers=(("passport", f"X{number[-4:]}99"),),
+            )
+            self.people[name] = self.known[name].pk
+        for part in ("contacts", "addresses", "identifiers"):
+            self.known[part] = getattr(self.known["Ana"], part).first()
+        self.known["no_one"] = patients.register(given="Nobody", family="Inuse", birth_date=None)
+
+    def _chart(self) -> None:
+        dana, desk, ana = acting(Role.CLINICIAN), acting(Role.FRONT_DESK), self.known["Ana"]
+        row = Relationship(patient=ana, other=self.known["Bea"], kind="SIB")
+        self.known["relationship"] = particulars.add(patient=ana, row=row, by=desk, at=self.at)
+        alert = warnings.add_alert(patient=ana, text="Falls", category="safety", severity="high", by=dana, at=self.at)
+        allergy = {"substance": "Latex", "category": "", "criticality": "", "reaction": ""}
+        self.known["alert"] = alert
+        self.known["allergy"] = warnings.add_allergy(patient=ana, values=allergy, by=dana, at=self.at)
+        self.known["draft"] = notes.write(ana, by=dana)
+        notes.park(self.known["draft"], by=dana)
+        self.known["signed"] = notes.sign(ana, by=dana).note
+        addenda.begin(note=self.known["signed"], by=dana, at=self.at)
+        text = f"About {self.MARKERS['Ana'][1]}\n".encode()
+        self.known["document"] = documents.add(ana, by=dana, content=text, file_name="letter.txt")
+        self.known["picture"] = documents.add(ana, by=dana)
+
+    def _import(self) -> None:
+        """A file that waits, and one that was imported: its row is held because it sounds like Cora."""
+        table = b"id,given name,family name,birth date,phone\n1,Corinna,Underhavin,1984-03-07,617-555-0199\n"
+        by = acting(Role.OWNER)
+        upload = io.BytesIO(table)
+        upload.name = "people.csv"  # type: ignore[attr-defined]
+        self.known["waiting"] = import_files.receive(file=upload, software="old", by=by, at=self.at)  # type: ignore[arg-type]
+        other = io.BytesIO(table + b"\n")
+        other.name = "again.csv"  # type: ignore[attr-defined]
+        batch = import_files.receive(file=other, software="old", by=by, at=self.at)  # type: ignore[arg-type]
+        plan = import_files.planned(batch, at=self.at)
+        batch.state = "running"
+        batch.save()
+        running.run(
+            batch=batch,
+            plan=plan,
+            stream=import_files.content_of(batch),
+            by=by,
+            at=self.at,
+            tell=lambda _batch: None,
+        )
+        self.known["batch"] = batch
+        self.known["held"] = batch.rows.to_review().first()
+
+    def argument(self, name: str, where: str) -> Any:
+        """What stands for this part of an address."""
+        return {
+            "patient_id": lambda: self.people["Ana"],
+            "note_id": lambda: self.known["signed" if "addenda" in where else "draft"].pk,
+            "document_id": lambda: self.known["picture" if "preview" in where else "document"].pk,
+            "alert_id": lambda: self.known["alert"].pk,
+            "allergy_id": lambda: self.known["allergy"].pk,
+            "batch_id": lambda: self.known["batch"].pk,
+            "held_id": lambda: self.known["held"].pk,
+            "client_id": lambda: self.known["client"],
+            "token": lambda: "unknown",
+            "row_id": lambda: self._row(where),
+            "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,
+            "object_id": lambda: self.known["invitation" if "invitation" in where else "user"],
+            "content_type_id": lambda: 1,
+            "app_label": lambda: "staff",
+            "url": lambda: "nothing/",
+            "key": lambda: "unknown",
+            "uidb36": lambda: "1",
+        }[name]()
+
+    def _row(self, where: str) -> UUID:
+        if "relationships" in where:
+            return self.known["relationship"].pk
+        part = next(part for part in ("contacts", "addresses", "identifiers") if part in where)
+        return self.known[part].pk
+
+
+# Requests beside the plain GET: method, path (with names of World in braces), body, whether htmx asks.
+MORE: tuple[tuple[str, str, dict[str, str], bool], ...] = (
+    ("get", "/patients/?q=Anazephyra", {}, False),
+    ("get", "/patients/?q=Anazephyra", {}, True),
+    ("get", "/patients/?q=1984-03-07", {}, True),
+    ("get", "/search/?q=Corazimba", {}, True),
+    ("get", "/search/?q=Corazimba", {}, False),
+    ("get", "/patients/{Ana}/relationships/search/?q=Beatrixa", {}, True),
+    ("post", "/patients/new/", {"given": "Corazimba", "family": "Underhaven"}, True),
+    (
+        "post",
+        "/patients/new/",
+        {
+            "given": "Corazimba",
+            "family": "Underhaven",
+            "birth_date_year": "1984",
+            "birth_date_month": "3",
+            "birth_date_day": "7",
+        },
+        False,
+    ),
+    ("post", "/patients/{Ana}/identity/edit/", {}, False),
+    ("post", "/patients/{Ana}/contacts/new/", {}, False),
+    ("post", "/patients/{Ana}/addresses/new/", {}, False),
+    ("post", "/patients/{Ana}/identifiers/new/", {}, False),
+    ("post", "/patients/{Ana}/relationships/new/", {"other": "{Bea}"}, False),
+    ("post", "/patients/{Ana}/alerts/new/", {}, False),
+    ("post", "/patients/{Ana}/allergies/new/", {}, False),
+    ("post", "/patients/{Ana}/error/", {"reason": "duplicate"}, False),
+    ("post", "/patients/{Ana}/notes/new/", {}, False),
+    ("post", "/patients/{Ana}/notes/{draft}/signature/", {"revision": "99"}, False),
+    ("post", "/patients/{Ana}/notes/{draft}/error/", {}, False),
+    ("post", "/patients/{Ana}/notes/{signed}/addenda/new/", {}, False),
+    ("post", "/patients/{Ana}/documents/new/", {}, False),
+    ("post", "/patients/{Ana}/documents/{document}/withdrawal/", {}, False),
+    ("get", "/settings/import/{waiting}/", {}, False),
+    ("get", "/api/v1/patients/?q=Anazephyra", {}, False),
+    ("get", "/api/v1/patients/?page_size=1", {}, False),
+    ("get", "/api/v1/notes/?patient={Ana}", {}, False),
+)
+
+
+def addresses(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern, str]]:
+    """Every address that is not closed: as written, its pattern, and how its arguments are put in."""
+    for pattern in patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, where)
+        else:
+            rule = rule_for(pattern.callback)
+            if rule is None or not rule.is_closed:
+                yield where, pattern, where
+
+
+def calls(world: World, urlconf: str) -> Iterator[Called]:
+    """Every address asked once, then MORE."""
+    asking = Asking(world)
+    for where, _pattern, _written in addresses(import_module(urlconf).urlpatterns):
+        yield asking.one("get", "/" + filled(where, world), {}, is_htmx=False)
+    for method, path, body, is_htmx in MORE:
+        ids = {name: getattr(row, "pk", row) for name, row in world.known.items()}
+        sent = {name: value.format(**ids) for name, value in body.items()}
+        yield asking.one(method, path.format(**ids), sent, is_htmx=is_htmx)
+
+
+def filled(where: str, world: World) -> str:
+    """The address with its arguments: `<uuid:patient_id>` and `(?P<key>...)` become values."""
+    from re import sub
+
+    def value(found: Any) -> str:
+        return str(world.argument(found[1], where))
+
+    where = sub(r"<(?:\w+:)?(\w+)>", value, sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: f"<{found[1]}>", where))
+    return where.replace("^", "").replace("$", "").replace(".*", "nothing")
+
+
+class Asking:
+    """Asks as somebody who may: a clinician, else an owner; the API as a program with every scope."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.people = [client_at(world.clinic, role) for role in (Role.CLINICIAN, Role.OWNER)]
+        self.program = Program(world.clinic, bearer(world.clinic, at=world.at))
+
+    def one(self, method: str, path: str, body: dict[str, str], *, is_htmx: bool) -> Called:
+        headers = {"HX-Request": "true"} if is_htmx else {}
+        for web in [self.program.web] if path.startswith("/api/v1/") else self.people:
+            if web is self.program.web:
+                headers["Authorization"] = f"Bearer {self.program.token}"
+            answer = (
+                getattr(web, method)(path, body, headers=headers)
+                if body
+                else getattr(web, method)(path, headers=headers)
+            )
+            if answer.status_code not in (302, 403):
+                break
+        return Called(
+            what=f"{method.upper()} {path}{' (htmx)' if is_htmx else ''}",
+            status=answer.status_code,
+            shown=self._shown(answer, ids=path.startswith("/api/v1/") and "audit-events" not in path),
+            recorded=self._recorded(answer.headers["X-Request-Id"]),
+            is_reading=method == "get" and answer.status_code == 200,
+        )
+
+    def _shown(self, answer: Any, *, ids: bool) -> set[str]:
+        """Whose identity is in the answer; with `ids` also whose id, which to a program says who it is."""
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = content.decode("utf-8", "replace").casefold()
+        markers = {
+            name: [*words, *([str(self.world.people[name])] if ids else [])] for name, words in World.MARKERS.items()
+        }
+        return {name for name, words in markers.items() if any(word.casefold() in text for word in words)}
+
+    def _recorded(self, request_id: str) -> set[str]:
+        names = {str(pk): name for name, pk in self.world.people.items()}
+        with entering(self.world.clinic):
+            events = list(AuditEvent.objects.of_request(request_id))
+        return {names[str(pk)] for event in events for pk in event.patient_ids if str(pk) in names}
