@@ -17,9 +17,9 @@ from tests.factories.staff import PASSWORD
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def code_of(secret: str = SECRET) -> str:
-    """The six digits the app shows now."""
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+def code_of(secret: str = SECRET, *, later: int = 0) -> str:
+    """The six digits the app shows now, or some seconds later."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time() + later) // 30))
 
 
 def give_app(user: User, secret: str = SECRET) -> Authenticator:
