@@ -73,9 +73,7 @@ def environment(extra: dict[str, str]) -> dict[str, str]:
 @contextmanager
 def serving(*options: str, application: str = "config.wsgi:application", **extra: str) -> Iterator[Server]:
     """Run gunicorn with these options until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     server = Server(port, [*command, *options], extra).start()
     try:
@@ -83,6 +81,12 @@ def serving(*options: str, application: str = "config.wsgi:application", **extra
     finally:
         if server.process is not None and server.process.poll() is None:
             server.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def session_cookies(clinic: Clinic, role: Role) -> dict[str, str]:

@@ -30,6 +30,19 @@ def chain(raised: BaseException) -> list[dict[str, Any]]:
     return links
 
 
+def in_words(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """The same chain as text, for people at a terminal; to come right before the line is written."""
+    links = event.get("exception")
+    if isinstance(links, list):
+        event["exception"] = "\n".join(_link_in_words(link) for link in links)
+    return event
+
+
+def _link_in_words(link: dict[str, Any]) -> str:
+    more = [str(link[name]) for name in ("sqlstate", "constraint") if name in link]
+    return "\n  ".join([" ".join([link["type"], *more]), *link["frames"]])
+
+
 def _raised(event: EventDict) -> BaseException | None:
     given = event.get("exc_info")
     record = event.get("_record")

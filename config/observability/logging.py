@@ -42,10 +42,10 @@ FINISHING: tuple[Processor, ...] = (failures.describe, _drop_record, scrubbing.s
 
 def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
     """Django's `LOGGING`: one handler on standard output, for every logger of the process."""
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), sort_keys=True)
+    rendering: tuple[Processor, ...] = (
+        (failures.in_words, structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), sort_keys=True))
         if readable
-        else structlog.processors.JSONRenderer(sort_keys=True)
+        else (structlog.processors.JSONRenderer(sort_keys=True),)
     )
     return {
         "version": 1,
@@ -54,7 +54,7 @@ def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": [scrubbing.withhold_arguments, *SHARED],
-                "processors": [*FINISHING, renderer],
+                "processors": [*FINISHING, *rendering],
                 "use_get_message": False,
                 "pass_foreign_args": True,
             }

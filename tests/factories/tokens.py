@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
 from django.test import Client
 
 from clinics.api.actions import clients
 from clinics.api.scopes import SCOPES
 from clinics.kit.current import entering
 from clinics.models import Clinic
+from tests.conftest import client_at
 from tests.factories import staff
 
 ALL = tuple(SCOPES)
@@ -60,3 +67,31 @@ class Program:
 
     def patch(self, path: str, body, **headers):
         return self.ask("patch", path, body, **headers)
+
+
+BACK = "https://app.example/back"
+FOR_PEOPLE = ("patients.read", "patients.write", "notes.read", "notes.write")
+
+
+def signed_in_program(clinic: Clinic, at, role: staff.Role, *scopes: str) -> tuple[Program, dict, clients.Made]:
+    """A program in which the person of this role has signed in, by the code flow with PKCE; with the whole answer."""
+    scopes = ("openid", *(scopes or FOR_PEOPLE))
+    with entering(clinic):
+        owner = staff.acting(staff.Role.OWNER)
+        made = clients.make(name="Phone app", scopes=FOR_PEOPLE, redirect_uris=[BACK], by=owner, at=at)
+    verifier = "v" * 64
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+    known = {"client_id": made.client.pk, "redirect_uri": BACK}
+    asked = {"response_type": "code", "scope": " ".join(scopes), "state": "s"}
+    person = client_at(clinic, role)
+    pkce = {"code_challenge": challenge, "code_challenge_method": "S256"}
+    page = person.get("/identity/o/authorize", {**known, **asked, **pkce})
+    signed = html.unescape(re.search(r'name="request" value="([^"]+)"', page.content.decode())[1])
+    consent = {"request": signed, "scopes": list(scopes), "action": "grant"}
+    granted = person.post("/identity/o/authorize", consent)
+    code = parse_qs(urlsplit(granted["Location"]).query)["code"][0]
+    proof = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier, "client_secret": made.secret}
+    web = Client(SERVER_NAME=clinic.canonical_host, HTTP_HOST=clinic.canonical_host)
+    answer = web.post("/identity/o/api/token", {**known, **proof})
+    assert answer.status_code == 200, answer.content
+    return Program(clinic, answer.json()["access_token"]), answer.json(), made

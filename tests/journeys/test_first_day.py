@@ -1,4 +1,4 @@
-"""A clinic's first day, told once from the command that opens it to a signed note; and the doors of the clinic next to it."""
+"""A clinic's first day, from the command that opens it to a signed note; and the doors of the clinic next to it."""
 
 import re
 import time

@@ -13,10 +13,9 @@ from django.utils import timezone
 from clinics.api.actions import clients
 from clinics.api.models import ApiClient, SigningKey
 from clinics.kit.current import entering
-from tests.conftest import client_at
 from tests.factories import staff
 from tests.factories.staff import acting
-from tests.factories.tokens import Program, bearer, client_of, token_of
+from tests.factories.tokens import Program, bearer, client_of, signed_in_program, token_of
 
 
 def refused(answer) -> bool:
@@ -153,54 +152,6 @@ def test_a_token_does_what_its_scopes_say_and_no_more(db, alder, at):
     assert program.get("notes/").status_code == 403
     assert program.get("documents/").status_code == 403
     assert program.get("audit-events/").status_code == 403
-
-
-def signed_in_program(alder, at, role, scopes="openid patients.read notes.read notes.write"):
-    """A program in which a person of this role has signed in, by the code flow with PKCE."""
-    import hashlib
-    from urllib.parse import parse_qs, urlsplit
-
-    with entering(alder):
-        made = clients.make(
-            name="Phone app",
-            scopes=("patients.read", "notes.read", "notes.write"),
-            redirect_uris=("https://app.example/back",),
-            by=acting(staff.Role.OWNER),
-            at=at,
-        )
-    verifier = "v" * 64
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
-    asked = {
-        "response_type": "code",
-        "client_id": made.client.pk,
-        "redirect_uri": "https://app.example/back",
-        "scope": scopes,
-        "state": "s",
-        "code_challenge": challenge,
-        "code_challenge_method": "S256",
-    }
-    person = client_at(alder, role)
-    page = person.get("/identity/o/authorize", asked)
-    assert page.status_code == 200, page.content
-    form = page.context["form"]
-    granted = person.post(
-        "/identity/o/authorize", {"request": form.initial["request"], "scopes": scopes.split(), "action": "grant"}
-    )
-    code = parse_qs(urlsplit(granted["Location"]).query)["code"][0]
-    web = Client(SERVER_NAME=alder.canonical_host, HTTP_HOST=alder.canonical_host)
-    answer = web.post(
-        "/identity/o/api/token",
-        {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": "https://app.example/back",
-            "client_id": made.client.pk,
-            "client_secret": made.secret,
-            "code_verifier": verifier,
-        },
-    )
-    assert answer.status_code == 200, answer.content
-    return Program(alder, answer.json()["access_token"]), answer.json(), made
 
 
 def test_a_person_who_signs_in_through_a_program_has_what_both_may_do(db, alder, at):

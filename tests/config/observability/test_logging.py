@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import sys
 from uuid import UUID
 
 import pytest
@@ -176,3 +177,19 @@ def test_a_line_does_not_ask_who_someone_is_when_nobody_has_yet(written, rf):
 def test_the_settings_are_accepted_by_the_logging_module(readable):
     logging.config.DictConfigurator(logging_settings(readable=readable))
     assert logging_settings(readable=readable)["handlers"]["out"]["stream"] == "ext://sys.stdout"
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_failure_is_written_with_its_frames_and_without_its_message(readable):
+    formatter = logging_settings(readable=readable)["formatters"]["lines"]
+    written = structlog.stdlib.ProcessorFormatter(**{name: value for name, value in formatter.items() if name != "()"})
+    try:
+        raise ValueError("Ana Ruiz")
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 1, "%s: %s", ("Failed", "/x/"), sys.exc_info())
+
+    line = written.format(record)
+
+    assert "builtins.ValueError" in line
+    assert "test_a_failure_is_written" in line
+    assert "Ruiz" not in line

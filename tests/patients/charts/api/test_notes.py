@@ -4,9 +4,9 @@ import pytest
 
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
-from tests.clinics.api.test_tokens import signed_in_program
 from tests.factories import staff
 from tests.factories.patients import register
+from tests.factories.tokens import signed_in_program
 
 
 @pytest.fixture

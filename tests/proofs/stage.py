@@ -1,0 +1,132 @@
+"""An installation of its own to be treated badly: own data folder, own PostgreSQL, real web processes.
+
+Nothing of it is shared with the test session, so its database can be killed while others run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import psycopg
+
+from config.postgres import embedded
+from tests.processes import ROOT, Server, free_port
+
+WORKERS = ("--workers", "2", "--worker-class", "gthread", "--threads", "8")
+# Opens a clinic with a person per role, and prints a token with which the clinician's program acts.
+OPEN = """
+import json, sys
+import django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from tests import database
+from clinics.kit.current import entering
+from tests.factories.staff import Role
+from tests.factories.tokens import signed_in_program
+call_command("migrate_schemas", "--shared", verbosity=0, interactive=False)
+from clinics.onboarding.actions import open_clinic
+from tests.factories.staff import add_one_person_per_role
+clinic = open_clinic(order=database.ORDERS[0], by=database.BY, at=timezone.now()).clinic
+with entering(clinic):
+    add_one_person_per_role(at=timezone.now())
+program, _answer, _made = signed_in_program(clinic, timezone.now(), Role.CLINICIAN)
+print(json.dumps({"host": clinic.canonical_host, "token": program.token, "schema": clinic.schema_name}))
+"""
+
+
+@dataclass
+class Stage:
+    """`folder` holds everything: database, keys, documents, logs."""
+
+    folder: Path
+    opened: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"POLYCLINIC_DATA_DIR": str(self.folder / "data"), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "data" / "postgres"
+
+    def run(self, program: str) -> str:
+        """The last line that a program prints in this installation."""
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+        return done.stdout.strip().splitlines()[-1]
+
+    def open(self) -> None:
+        self.opened = json.loads(self.run(OPEN))
+
+    @contextmanager
+    def serving(self) -> Iterator[Server]:
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--no-control-socket"]
+        address = ["--bind", f"127.0.0.1:{port}"]
+        quiet = ["--log-level", "critical"]
+        server = Server(port, [*command, *address, *WORKERS, *quiet], self.environment).start()
+        try:
+            yield server
+        finally:
+            if server.process is not None and server.process.poll() is None:
+                server.kill()
+
+    def program(self, server: Server) -> httpx.Client:
+        """The clinician's program at the clinic's API."""
+        headers = {"Host": self.opened["host"], "Authorization": f"Bearer {self.opened['token']}"}
+        return httpx.Client(base_url=f"http://127.0.0.1:{server.port}/api/v1", headers=headers, timeout=10)
+
+    def database(self) -> embedded.EmbeddedServer:
+        return embedded.ensure_running(self.home)
+
+    def ask(self, question: str) -> list[tuple]:
+        """A question put to the database by its superuser."""
+        with psycopg.connect(self.database().dsn("polyclinic"), autocommit=True) as admin:
+            return admin.execute(question).fetchall()
+
+    def order(self, *statements: str) -> None:
+        with psycopg.connect(self.database().dsn("polyclinic"), autocommit=True) as admin:
+            for statement in statements:
+                admin.execute(statement)
+
+    def kill_database(self) -> None:
+        """SIGKILL to the postmaster; its sessions end by themselves or with the next start."""
+        os.kill(int((self.home / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        time.sleep(0.2)
+        self.database()
+
+
+@contextmanager
+def installed() -> Iterator[Stage]:
+    """A new installation with one open clinic, removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="polyclinic-proof-"))
+    folder.chmod(0o755)  # the database's user passes through
+    stage = Stage(folder)
+    try:
+        stage.open()
+        yield stage
+    finally:
+        if (stage.home / "data").exists():
+            embedded.stop(stage.database())
+        shutil.rmtree(folder, ignore_errors=True)
