@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -35,6 +36,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from tests import database
 from clinics.kit.current import entering
+from clinics.staff.permissions import CLINIC_ROLES
+from tests.conftest import client_at
 from tests.factories.staff import Role
 from tests.factories.tokens import signed_in_program
 call_command("migrate_schemas", "--shared", verbosity=0, interactive=False)
@@ -44,7 +47,8 @@ clinic = open_clinic(order=database.ORDERS[0], by=database.BY, at=timezone.now()
 with entering(clinic):
     add_one_person_per_role(at=timezone.now())
 program, _answer, _made = signed_in_program(clinic, timezone.now(), Role.CLINICIAN)
-print(json.dumps({"host": clinic.canonical_host, "token": program.token, "schema": clinic.schema_name}))
+sessions = {role: client_at(clinic, role).cookies[settings.SESSION_COOKIE_NAME].value for role in CLINIC_ROLES}
+print(json.dumps({"host": clinic.canonical_host, "token": program.token, "sessions": sessions}))
 """
 
 
@@ -53,11 +57,14 @@ class Stage:
     """`folder` holds everything: database, keys, documents, logs."""
 
     folder: Path
-    opened: dict[str, str] = field(default_factory=dict)
+    settings: str = "config.settings.test"
+    more: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, Any] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"POLYCLINIC_DATA_DIR": str(self.folder / "data"), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+        known = {"POLYCLINIC_DATA_DIR": str(self.folder / "data"), "DJANGO_SETTINGS_MODULE": self.settings}
+        return {**known, **self.more}
 
     @property
     def home(self) -> Path:
@@ -118,11 +125,11 @@ class Stage:
 
 
 @contextmanager
-def installed() -> Iterator[Stage]:
-    """A new installation with one open clinic, removed afterwards."""
+def installed(settings: str = "config.settings.test", **more: str) -> Iterator[Stage]:
+    """A new installation with one open clinic, removed afterwards; `more` is its environment."""
     folder = Path(tempfile.mkdtemp(prefix="polyclinic-proof-"))
     folder.chmod(0o755)  # the database's user passes through
-    stage = Stage(folder)
+    stage = Stage(folder, settings, more)
     try:
         stage.open()
         yield stage
