@@ -11,6 +11,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.db import transaction
+from django.utils import translation
 
 from clinics.home.actions import brand
 from clinics.kit.actor import Actor
@@ -85,8 +87,14 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
         )
         with entering(clinic):
             brand.change(by=BY, at=at, name=clinic.name, accent=wanted.accent, support_contact=wanted.support_contact)
-            samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell))
-            people.add_team(wanted.team, by=BY, at=at)
+            fill(wanted, at=at, tell=tell)
+
+
+def fill(wanted: DemoClinic, *, at: datetime, tell: Tell) -> None:
+    """Give the current clinic its team and its patients, all or nothing."""
+    with transaction.atomic(), translation.override(wanted.order.language):
+        team = people.add_team(wanted.team, by=BY, at=at)
+        samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell, team=team))
 
 
 def ensure_operator(*, at: datetime) -> None:
@@ -96,7 +104,7 @@ def ensure_operator(*, at: datetime) -> None:
 
 
 def has_people(clinic: Clinic) -> bool:
-    """A clinic whose filling was interrupted has no team yet: people come last."""
+    """A clinic whose filling was interrupted has no team: it comes and goes with the patients."""
     with entering(clinic):
         return User.objects.exists()
 

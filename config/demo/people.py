@@ -11,9 +11,11 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
 
-from clinics.kit.actor import Actor
+from clinics.kit.actor import Actor, Origin
 from clinics.kit.current import current_schema
+from clinics.onboarding.samples import SampleColleague
 from clinics.staff.actions import invitations, operators, people, sign_ins
+from clinics.staff.actors import actor_of
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
 
@@ -23,40 +25,47 @@ PASSWORD = "polyclinic demo only"  # noqa: S105  printed by the demo
 
 @dataclass(frozen=True)
 class DemoPerson:
+    """`works_in` says which of the sample notes are theirs."""
+
     email: str
     name: str
     title: str
     roles: tuple[Role, ...]
+    works_in: str = ""
 
 
 HARBOUR = (
     DemoPerson("owner@demo.example", "Olivia Hart", "Practice owner", (Role.OWNER,)),
     DemoPerson("admin@demo.example", "Samir Nasser", "Practice manager", (Role.ADMINISTRATOR,)),
-    DemoPerson("doctor@demo.example", "Dana Whitfield", "MD", (Role.CLINICIAN,)),
-    DemoPerson("dentist@demo.example", "Kenji Mori", "DDS", (Role.CLINICIAN,)),
+    DemoPerson("doctor@demo.example", "Dana Whitfield", "MD", (Role.CLINICIAN,), "medicine"),
+    DemoPerson("dentist@demo.example", "Kenji Mori", "DDS", (Role.CLINICIAN,), "dentistry"),
     DemoPerson("assistant@demo.example", "Priya Raman", "Medical assistant", (Role.ASSISTANT,)),
-    DemoPerson("desk@demo.example", "Frances Bell", "Front desk", (Role.FRONT_DESK,)),
+    DemoPerson("desk@demo.example", "Frances Bell", "Front desk", (Role.FRONT_DESK,), "reception"),
     DemoPerson("biller@demo.example", "Marcus Webb", "Billing", (Role.BILLER,)),
-    DemoPerson("caregiver@demo.example", "Grace Okafor", "Home nurse", (Role.CAREGIVER,)),
+    DemoPerson("caregiver@demo.example", "Grace Okafor", "Home nurse", (Role.CAREGIVER,), "home_care"),
     DemoPerson("auditor@demo.example", "Ingrid Solberg", "Privacy officer", (Role.AUDITOR,)),
 )
 RIBERA = (
     DemoPerson("owner@riverside.example", "Lucía Ferrer", "Propietaria", (Role.OWNER,)),
     DemoPerson("admin@riverside.example", "Andrés Molina", "Gerente", (Role.ADMINISTRATOR,)),
-    DemoPerson("doctor@riverside.example", "Elena Vidal", "Médica", (Role.CLINICIAN,)),
+    DemoPerson("doctor@riverside.example", "Elena Vidal", "Médica", (Role.CLINICIAN,), "medicine"),
     DemoPerson("assistant@riverside.example", "Pau Roca", "Auxiliar", (Role.ASSISTANT,)),
-    DemoPerson("desk@riverside.example", "Carmen Soto", "Recepción", (Role.FRONT_DESK,)),
+    DemoPerson("desk@riverside.example", "Carmen Soto", "Recepción", (Role.FRONT_DESK,), "reception"),
     DemoPerson("biller@riverside.example", "Jorge Prieto", "Facturación", (Role.BILLER,)),
-    DemoPerson("caregiver@riverside.example", "Nuria Camps", "Enfermera a domicilio", (Role.CAREGIVER,)),
+    DemoPerson("caregiver@riverside.example", "Nuria Camps", "Enfermera a domicilio", (Role.CAREGIVER,), "home_care"),
     DemoPerson("auditor@riverside.example", "Teresa Gil", "Privacidad", (Role.AUDITOR,)),
 )
 
 
-def add_team(team: tuple[DemoPerson, ...], *, by: Actor, at: datetime) -> None:
-    """Add the whole team to the current clinic, all or nobody."""
+def add_team(team: tuple[DemoPerson, ...], *, by: Actor, at: datetime) -> tuple[SampleColleague, ...]:
+    """Add the whole team to the current clinic, all or nobody, and name them as authors of samples."""
     with transaction.atomic():
-        for person in team:
-            add(person, by=by, at=at)
+        users = [add(person, by=by, at=at) for person in team]
+    origin = Origin(channel=by.origin.channel)
+    return tuple(
+        SampleColleague(actor=actor_of(user, origin), works_in=person.works_in)
+        for user, person in zip(users, team, strict=True)
+    )
 
 
 def add(person: DemoPerson, *, by: Actor, at: datetime) -> User:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,19 @@ from django.utils.translation import gettext as _
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.onboarding.samples import SampleOrder
-from patients.actions import registration
+from clinics.staff.permissions import Permission
+from patients.actions import identity, lookup, registration, sample_charts
 from patients.imported_person import details_of
-from patients.models import Source
+from patients.models import Patient, Source
 from patients.person import PersonDetails
-from patients.sample import sample_people
+from patients.sample import Housemate, sample_households, sample_people
+from patients.sample.moments import office_moment
 
 BATCH = 500  # people in one transaction
+MONTHS = 18  # how long ago the first sample patients came
+OPENED = 12  # charts each colleague opened lately
+
+Home = list[Housemate]
 
 
 def seed(*, count: int, seed: int, by: Actor, at: datetime, tell: Callable[[int], None]) -> int:
@@ -45,6 +52,64 @@ def _without_foreign_numbers(person: PersonDetails) -> PersonDetails:
 
 
 def fill(order: SampleOrder) -> None:
-    """The patients of a demo clinic."""
+    """The patients of a demo clinic: they came over the last year and a half, home by home."""
     order.tell(_("Registering %(count)s people") % {"count": order.patients})
-    seed(count=order.patients, seed=order.seed, by=order.by, at=order.at, tell=lambda _done: None)
+    clinic = current_clinic()
+    zone = ZoneInfo(clinic.time_zone)
+    draw = random.Random(f"patients:{order.seed}")  # noqa: S311 - people to look at, not secrets
+    homes = sample_households(
+        country=clinic.country,
+        count=order.patients,
+        seed=order.seed,
+        today=order.at.astimezone(zone).date(),
+        language=clinic.language,
+    )
+    registered: list[Patient] = []
+    for moment, month in _by_month(draw, list(homes), at=order.at, zone=zone):
+        registered += _register(month, order=order, draw=draw, at=moment)
+    _open_charts(registered, order=order, draw=draw, zone=zone)
+
+
+def _by_month(
+    draw: random.Random, homes: list[Home], *, at: datetime, zone: ZoneInfo
+) -> Iterator[tuple[datetime, list[Home]]]:
+    """One day a month with the homes that registered on it, none before its youngest was born."""
+    days = [office_moment(draw, days_ago=30 * month + 1, at=at, zone=zone) for month in range(MONTHS)][::-1]
+    months: list[list[Home]] = [[] for _day in days]
+    for home in homes:
+        youngest = max(each.member.born for each in home)
+        possible = [number for number, day in enumerate(days) if day.date() > youngest] or [MONTHS - 1]
+        months[draw.choice(possible)].append(home)
+    return ((day, month) for day, month in zip(days, months, strict=True) if month)
+
+
+def _register(homes: list[Home], *, order: SampleOrder, draw: random.Random, at: datetime) -> list[Patient]:
+    """The people of these homes, alive then, with what is known of them."""
+    desk = draw.choice(order.who_may(Permission.PATIENT_REGISTER, works_in="reception"))
+    people = [_alive(details_of(each.person)) for home in homes for each in home]
+    patients = registration.register_many(people=people, by=desk, at=at, source=Source.SAMPLE)
+    rows = iter(patients)
+    for home in homes:
+        sample_charts.write(home, [next(rows) for _each in home], by=desk, order=order, draw=draw, at=at)
+    for patient, died in zip(patients, (each.person.deceased_on for home in homes for each in home), strict=True):
+        if died and at.date() < died < (order.at - timedelta(days=3)).date():
+            _record_death(patient, died, by=desk, at=at + (died - at.date()) + timedelta(days=2))
+    return patients
+
+
+def _alive(person: PersonDetails) -> PersonDetails:
+    return replace(_without_foreign_numbers(person), deceased=None, deceased_on=None)
+
+
+def _record_death(patient: Patient, died: date, *, by: Actor, at: datetime) -> None:
+    version = Patient.objects.get(pk=patient.pk).version
+    identity.edit(patient=patient, version=version, values={"deceased": True, "deceased_on": died}, by=by, at=at)
+
+
+def _open_charts(patients: list[Patient], *, order: SampleOrder, draw: random.Random, zone: ZoneInfo) -> None:
+    """What colleagues find as their recently opened charts."""
+    for colleague in order.team:
+        if colleague.actor.may(Permission.PATIENT_VIEW):
+            for patient in draw.sample(patients, min(OPENED, len(patients))):
+                moment = office_moment(draw, days_ago=draw.randint(0, 9), at=order.at, zone=zone)
+                lookup.open_chart(patient=patient, shown=[patient.pk], by=colleague.actor, at=moment)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from clinics.home.registry import TodayItem, TodayPanel, today_panels
 from clinics.kit.actor import Actor
+from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from patients import registries
-from patients.charts.actions import notes
+from patients.charts.actions import notes, seeding
 from patients.charts.models import Note
 from patients.charts.queries.notes import unsigned_of
 from patients.models import Patient
@@ -64,6 +65,7 @@ def charted(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    sample_data.register(SampleData("notes", 20, seeding.fill))
     today_panels.register(
         TodayPanel(
             name="unsigned_notes",

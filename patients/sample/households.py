@@ -27,6 +27,14 @@ def sample_people(*, country: str, count: int, seed: int, today: date, language:
     Every address, number and identifier is of a kind that is kept for fiction or cannot exist. Some values are missing,
     as they are in real records.
     """
+    homes = sample_households(country=country, count=count, seed=seed, today=today, language=language)
+    return (each.person for home in homes for each in home)
+
+
+def sample_households(
+    *, country: str, count: int, seed: int, today: date, language: str = ""
+) -> Iterator[list[Housemate]]:
+    """The same people, home by home, with who they are to each other."""
     draw = random.Random(f"{country}:{seed}")  # noqa: S311 - people to look at, not secrets
     spoken = language or presets(country).language
     mix = mix_of(country, spoken)
@@ -34,11 +42,11 @@ def sample_people(*, country: str, count: int, seed: int, today: date, language:
     while number < count:
         names = NAMES[draw.choices(list(mix), list(mix.values()))[0]]
         home = Household(draw, country, spoken, names, today)
-        for person in home.people():
-            if number == count:
-                return
+        people = []
+        for member in home.people()[: count - number]:
             number += 1
-            yield home.record(person, f"sample-{seed}-{number:06}", number)
+            people.append(Housemate(member, home.record(member, f"sample-{seed}-{number:06}", number)))
+        yield people
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,15 @@ class Member:
     is_woman: bool
     born: date
     is_partnered: bool = False
+    is_child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Housemate:
+    """Somebody of a household with their record. The children are those of the adults beside them."""
+
+    member: Member
+    person: ImportedPerson
 
 
 class Household:
@@ -103,7 +120,8 @@ class Household:
 
     def _family(self) -> list[Member]:
         mother = self._member(self.family, True, self.draw.randint(24, 52), partnered=True)
-        return [mother, self._partner(mother), *self._children(mother)]
+        partner = self._partner(mother)
+        return [mother, partner, *self._children(mother, youngest=partner.born)]
 
     def _one_parent(self) -> list[Member]:
         parent = self._member(self.family, self.draw.random() < 0.8, self.draw.randint(24, 52))
@@ -128,16 +146,16 @@ class Household:
         youngest = self.today - timedelta(days=18 * 366)
         return Member(family, is_woman, min(born, youngest), is_partnered=True)
 
-    def _children(self, parent: Member) -> list[Member]:
-        """One to four, born while the parent was 19 to 41, and still at home."""
-        first = parent.born + timedelta(days=19 * 365 + self.draw.randrange(14 * 365))
+    def _children(self, parent: Member, *, youngest: date = date.min) -> list[Member]:
+        """One to four, born while the parent was 19 to 41 and the `youngest` of two 19 or more, and still at home."""
+        first = max(parent.born, youngest) + timedelta(days=19 * 365 + self.draw.randrange(14 * 365))
         births = [
             first + timedelta(days=self.draw.randint(550, 1400) * place) for place in range(self._children_count())
         ]
         home_since = self.today - timedelta(days=21 * 365)
         oldest = parent.born + timedelta(days=42 * 365)
         born = [birth for birth in births if home_since < birth < min(self.today, oldest)]
-        return [Member(self.family, self.draw.random() < 0.49, birth) for birth in born]
+        return [Member(self.family, self.draw.random() < 0.49, birth, is_child=True) for birth in born]
 
     def _children_count(self) -> int:
         return self.draw.choices([1, 2, 3, 4], [35, 42, 17, 6])[0]
