@@ -11,14 +11,22 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from clinics.staff.actions import sign_ins
+from clinics.staff.actors import actor_of
 from clinics.staff.models import Policy
 
 SEEN, BEGAN = "seen_at", "began_at"
 NOTED_EVERY = 60
+UNATTENDED = "X-Unattended"
+LIVE = "/live/"
 
 
 class IdleMiddleware:
     """End a session after the policy's idle minutes, and after a day's work in any case.
+
+    Only what a person does is a sign of life. What an open page asks by itself (the live channel, and
+    whatever comes with the header X-Unattended) is answered while the session lasts and does not
+    prolong it. Such a request does not end the session either: the next thing the person does will,
+    and is told why.
 
     A session's last sign of life is written at most once a minute, and the policy is read then.
     """
@@ -37,15 +45,40 @@ class IdleMiddleware:
         seen = request.session.setdefault(SEEN, now)
         if now - seen < NOTED_EVERY:
             return
-        if now - began > settings.SESSION_COOKIE_AGE:
-            self._end(request, "expired", _("You were signed out, as happens once a day. Please sign in again."))
-        elif now - seen > Policy.objects.current().idle_minutes * 60:
-            self._end(request, "idle", _("You were signed out because nothing happened for a while."))
+        reason = over(now=now, began=began, seen=seen)
+        if is_unattended(request):
+            if reason:
+                _forget(request)
+        elif reason:
+            _end(request, reason)
         else:
             request.session[SEEN] = now
 
-    def _end(self, request: HttpRequest, reason: str, sentence: str) -> None:
-        sign_ins.note_sign_out(user=request.user, by=request.actor, at=request.at, reason=reason)  # type: ignore[attr-defined,arg-type]
-        request.session.flush()
-        request.user = AnonymousUser()
-        messages.info(request, sentence)
+
+def is_unattended(request: HttpRequest) -> bool:
+    """Whether the page asks by itself. Whoever says so without need only shortens their own session."""
+    return UNATTENDED in request.headers or request.path.startswith(LIVE)
+
+
+def over(*, now: int, began: int, seen: int) -> str:
+    """Why a session that began and was last seen then is over now; empty while it goes on. Seconds since 1970."""
+    if now - began > settings.SESSION_COOKIE_AGE:
+        return "expired"
+    return "idle" if now - seen > Policy.objects.current().idle_minutes * 60 else ""
+
+
+def _end(request: HttpRequest, reason: str) -> None:
+    sign_ins.note_sign_out(user=request.user, by=request.actor, at=request.at, reason=reason)  # type: ignore[attr-defined,arg-type]
+    request.session.flush()
+    _forget(request)
+    sentences = {
+        "expired": _("You were signed out, as happens once a day. Please sign in again."),
+        "idle": _("You were signed out because nothing happened for a while."),
+    }
+    messages.info(request, sentences[reason])
+
+
+def _forget(request: HttpRequest) -> None:
+    """Answer this request as one of somebody who is not signed in."""
+    request.user = AnonymousUser()
+    request.actor = actor_of(request.user, request.actor.origin)  # type: ignore[attr-defined]

@@ -11,3 +11,4 @@ import "./guard.js";
 import "./autosave.js";
 import "./upload.js";
 import "./copy.js";
+import "./unattended.js";

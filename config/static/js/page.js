@@ -3,6 +3,9 @@
 export const csrfToken = () =>
   JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
 
+/** Headers of requests that nobody asked for, such as polling: they do not keep a session alive. */
+export const UNATTENDED = { "X-Unattended": "1" };
+
 /** Listen once for every present and future element that matches. */
 export function on(type, selector, act, options) {
   document.addEventListener(

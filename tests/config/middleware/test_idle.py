@@ -61,3 +61,32 @@ def test_the_time_is_written_at_most_once_a_minute(client, clock, django_assert_
     client.get("/live/admission/")
     with django_assert_num_queries(3):  # session, person, roles
         client.get("/live/admission/")
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"), [("/live/admission/", {}), ("/", {"X-Unattended": "1"}), ("/patients/", {"X-Unattended": "1"})]
+)
+def test_what_a_page_asks_by_itself_does_not_keep_a_session(path, headers, alder, client, clock):
+    with entering(alder):
+        Policy.objects.update(idle_minutes=15)
+    assert client.get("/").status_code == 200
+    for _ in range(3):
+        clock.shift(4 * MINUTE)
+        assert client.get(path, headers=headers).status_code == 200
+    clock.shift(4 * MINUTE)
+
+    assert client.get(path, headers=headers).status_code in {302, 401}
+    assert last_event(alder)[0] != "staff.signed_out"
+
+    assert client.get("/").status_code == 302
+    assert last_event(alder) == ("staff.signed_out", "idle")
+    assert "nothing happened for a while" in client.get("/accounts/login/").content.decode()
+
+
+def test_unattended_requests_between_acts_change_nothing(client, clock):
+    for _ in range(4):
+        assert client.get("/").status_code == 200
+        clock.shift(40 * MINUTE)
+        assert client.get("/live/admission/").status_code == 200
+        clock.shift(10 * MINUTE)
+    assert client.get("/").status_code == 200
