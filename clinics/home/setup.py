@@ -33,9 +33,11 @@ def steps_for(actor: Actor, *, at: datetime) -> list[ShownStep]:
 
 
 def waiting_steps(*, by: Actor, at: datetime) -> list[TodayItem]:
-    """For Today: what is left to do, until nothing is."""
+    """For Today: what is left to do and why, until nothing is."""
     return [
-        TodayItem(label=step.label, url=step.url, icon=step.icon) for step in steps_for(by, at=at) if not step.is_done
+        TodayItem(label=step.label, detail=step.detail, url=step.url, icon=step.icon)
+        for step in steps_for(by, at=at)
+        if not step.is_done
     ]
 
 
