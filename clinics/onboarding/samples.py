@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
 from clinics.kit.registry import Registry
 from clinics.staff.permissions import Permission
 
@@ -45,8 +47,9 @@ class SampleOrder:
 
 
 def stand_in(permission: Permission) -> Actor:
-    """The author of samples in a clinic where nobody works yet."""
-    return Actor.task(_("Sample data"), permissions=frozenset({permission}))
+    """The author of samples in a clinic where nobody works yet, named in its language."""
+    with translation.override(current_clinic().language):
+        return Actor.task(_("Sample data"), permissions=frozenset({permission}))
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,9 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
 
 def fill(wanted: DemoClinic, *, at: datetime, tell: Tell) -> None:
     """Give the current clinic its team and its patients, all or nothing."""
-    with transaction.atomic(), translation.override(wanted.order.language):
-        team = people.add_team(wanted.team, by=BY, at=at)
+    with transaction.atomic():
+        with translation.override(wanted.order.language):
+            team = people.add_team(wanted.team, by=BY, at=at)
         samples.fill(samples.SampleOrder(patients=PATIENTS, seed=wanted.seed, by=BY, at=at, tell=tell, team=team))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -23,7 +23,7 @@ from patients.sample import Housemate, sample_households, sample_people
 from patients.sample.moments import office_moment
 
 BATCH = 500  # people in one transaction
-MONTHS = 18  # how long ago the first sample patients came
+DAYS = 540  # how long ago the first sample patients came
 OPENED = 12  # charts each colleague opened lately
 
 Home = list[Housemate]
@@ -65,33 +65,30 @@ def fill(order: SampleOrder) -> None:
         language=clinic.language,
     )
     registered: list[Patient] = []
-    for moment, month in _by_month(draw, list(homes), at=order.at, zone=zone):
-        registered += _register(month, order=order, draw=draw, at=moment)
+    for moment, home in _arrivals(draw, list(homes), at=order.at, zone=zone):
+        registered += _register(home, order=order, draw=draw, at=moment)
     _open_charts(registered, order=order, draw=draw, zone=zone)
 
 
-def _by_month(
-    draw: random.Random, homes: list[Home], *, at: datetime, zone: ZoneInfo
-) -> Iterator[tuple[datetime, list[Home]]]:
-    """One day a month with the homes that registered on it, none before its youngest was born."""
-    days = [office_moment(draw, days_ago=30 * month + 1, at=at, zone=zone) for month in range(MONTHS)][::-1]
-    months: list[list[Home]] = [[] for _day in days]
+def _arrivals(draw: random.Random, homes: list[Home], *, at: datetime, zone: ZoneInfo) -> list[tuple[datetime, Home]]:
+    """The homes with when they registered, the first one first, none before its youngest was born."""
+    arrivals = []
     for home in homes:
         youngest = max(each.member.born for each in home)
-        possible = [number for number, day in enumerate(days) if day.date() > youngest] or [MONTHS - 1]
-        months[draw.choice(possible)].append(home)
-    return ((day, month) for day, month in zip(days, months, strict=True) if month)
+        days_ago = draw.randint(1, max(1, min(DAYS, (at.date() - youngest).days - 5)))
+        moment = office_moment(draw, days_ago=days_ago, at=at, zone=zone)
+        arrivals.append((moment if moment.date() > youngest else at - timedelta(hours=1), home))
+    return sorted(arrivals, key=lambda arrival: arrival[0])
 
 
-def _register(homes: list[Home], *, order: SampleOrder, draw: random.Random, at: datetime) -> list[Patient]:
-    """The people of these homes, alive then, with what is known of them."""
+def _register(home: Home, *, order: SampleOrder, draw: random.Random, at: datetime) -> list[Patient]:
+    """The people of this home, alive then, with what is known of them."""
     desk = draw.choice(order.who_may(Permission.PATIENT_REGISTER, works_in="reception"))
-    people = [_alive(details_of(each.person)) for home in homes for each in home]
+    people = [_alive(details_of(each.person)) for each in home]
     patients = registration.register_many(people=people, by=desk, at=at, source=Source.SAMPLE)
-    rows = iter(patients)
-    for home in homes:
-        sample_charts.write(home, [next(rows) for _each in home], by=desk, order=order, draw=draw, at=at)
-    for patient, died in zip(patients, (each.person.deceased_on for home in homes for each in home), strict=True):
+    sample_charts.write(home, patients, by=desk, order=order, draw=draw, at=at)
+    for patient, each in zip(patients, home, strict=True):
+        died = each.person.deceased_on
         if died and at.date() < died < (order.at - timedelta(days=3)).date():
             _record_death(patient, died, by=desk, at=at + (died - at.date()) + timedelta(days=2))
     return patients

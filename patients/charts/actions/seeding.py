@@ -23,6 +23,7 @@ from patients.sample.moments import office_moment
 
 SHARE = 4  # one person in four has been here lately
 LATELY = 75  # days
+SETTLED = timedelta(days=10)
 FRIDAY = 4
 DRAFTS_EACH = 3
 DRAFTED_PARTS = {"subjective": 1.0, "objective": 0.7, "assessment": 0.3, "plan": 0.0, "text": 1.0}
@@ -50,7 +51,7 @@ def fill(order: SampleOrder) -> None:
     written = [note for patient in seen for note in _course(patient, desk)]
     if written:
         _mark_one_in_error(draw.choice(written), desk)
-    _drafts([each for each in people if each not in seen], desk)
+    _drafts([each for each in people if each not in seen and each.recorded_at < order.at - SETTLED], desk)
 
 
 def _course(patient: Patient, desk: _Desk) -> list[Note]:
