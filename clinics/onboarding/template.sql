@@ -785,7 +785,7 @@ ALTER TABLE ONLY clinic_template.staff_user
 ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX a_file_is_imported_once_at_a_time ON clinic_template.imports_importbatch USING btree (file_token) WHERE ((state)::text = 'running'::text);
-CREATE UNIQUE INDEX a_person_is_imported_once ON clinic_template.imports_importedrow USING btree (key_token) WHERE ((outcome)::text = ANY ((ARRAY['registered'::character varying, 'kept'::character varying])::text[]));
+CREATE UNIQUE INDEX a_person_is_imported_once ON clinic_template.imports_importedrow USING btree (key_token) WHERE ((outcome)::text = ANY ((ARRAY['registered'::character varying, 'kept'::character varying, 'same'::character varying])::text[]));
 CREATE INDEX account_emailaddress_email_03be32b2 ON clinic_template.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON clinic_template.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON clinic_template.account_emailaddress USING btree (user_id);
@@ -960,6 +960,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('documents', '0001_initial', now()),
     ('events', '0001_initial', now()),
     ('imports', '0001_initial', now()),
+    ('imports', '0002_same_person_stands', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

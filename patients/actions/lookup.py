@@ -43,6 +43,12 @@ def record_search(*, patients: list[Patient], by: Actor, at: datetime) -> None:
     audit.record(event="patient.searched", by=by, at=at, patients=[patient.pk for patient in patients])
 
 
+def record_comparison(*, patients: list[Patient], by: Actor, at: datetime) -> None:
+    """These people were shown beside somebody who may be the same."""
+    if patients:
+        audit.record(event="patient.compared", by=by, at=at, patients=[patient.pk for patient in patients])
+
+
 def record_listing(*, patients: list[Patient], by: Actor, at: datetime) -> None:
     """Names of these people were shown in a list."""
     if patients:

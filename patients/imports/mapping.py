@@ -52,6 +52,16 @@ class Mapping:
         """The columns that give a field."""
         return tuple(each.index for each in self.imported if each.target and each.target.field == field)
 
+    @classmethod
+    def of(cls, columns: Sequence[str], targets: Sequence[str]) -> Mapping:
+        """What `to_json` wrote, for these columns."""
+        return cls(
+            tuple(
+                Assignment(index, column, None if target == LEAVE_OUT else Target.parse(target), "")
+                for index, (column, target) in enumerate(zip(columns, targets, strict=True))
+            )
+        )
+
     def to_json(self) -> list[str]:
         """For remembering under the layout's fingerprint."""
         return [str(assignment.target or LEAVE_OUT) for assignment in self.assignments]

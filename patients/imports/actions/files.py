@@ -18,7 +18,7 @@ from clinics.kit.actor import Actor
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 from patients.documents import storage
-from patients.imports.actions.running import StillOpen
+from patients.imports.actions.running import StillOpen, remember
 from patients.imports.limits import MAX_BYTES
 from patients.imports.models import BatchState, ImportBatch
 from patients.imports.queries import plans
@@ -102,8 +102,11 @@ def start(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     """Have a worker import the file, or go on with it where a worker gave up. Raises StillOpen, NotWaiting."""
     with transaction.atomic():
         batch = waiting(batch, BatchState.READY, BatchState.RUNNING)
-        if plan_has_questions(batch, at=at):
-            raise StillOpen
+        if batch.state == BatchState.READY:
+            plan = planned(batch, at=at)
+            if plan.questions:
+                raise StillOpen
+            remember(plan, at=at)
         jobs.start(kind=RUN_TASK, task=RUN_TASK, subject_id=batch.pk, total=batch.total, by=by, at=at)
         audit.record(event="import.ordered", by=by, at=at, subject=batch)
 
@@ -122,10 +125,6 @@ def waiting(batch: ImportBatch, *states: BatchState) -> ImportBatch:
     if current.state not in states or jobs.is_under_way(batch.pk):
         raise NotWaiting
     return current
-
-
-def plan_has_questions(batch: ImportBatch, *, at: datetime) -> bool:
-    return batch.state != BatchState.RUNNING and bool(planned(batch, at=at).questions)
 
 
 def record_download(*, batch: ImportBatch, by: Actor, at: datetime) -> None:

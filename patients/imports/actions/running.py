@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
@@ -16,14 +15,13 @@ from clinics.audit import actions as audit
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
 from patients.actions import registration
-from patients.imported_person import ImportedPerson, details_of
+from patients.imported_person import details_of
 from patients.imports.models import BatchState, ImportBatch, ImportedRow, Outcome, RememberedMapping
 from patients.imports.problems import RowProblem
-from patients.imports.queries.plans import Plan, heading_token, person_token
-from patients.imports.records import Record
+from patients.imports.queries.judging import Read, judge, reading
+from patients.imports.queries.plans import Plan, heading_token
 from patients.models import Patient, Source
 from patients.person import PersonDetails
-from patients.queries.duplicates import STRONG, reasons, strongly_alike, values_told
 
 BATCH = 250  # rows in one transaction
 Tell = Callable[[ImportBatch], None]
@@ -37,16 +35,6 @@ class StillOpen(Refusal):
 class AlreadyRunning(Refusal):
     code = "import_already_running"
     sentence = _("This file is being imported already. Wait for it, or let that import go on.")
-
-
-@dataclass(frozen=True)
-class Read:
-    """One row and who it is, or why it is nobody."""
-
-    record: Record
-    person: ImportedPerson | None
-    token: UUID | None
-    problems: list[RowProblem]
 
 
 def begin(
@@ -71,28 +59,31 @@ def begin(
                 started_by=by.id,
                 created_at=at,
             )
-            RememberedMapping.objects.update_or_create(
-                fingerprint=heading_token(plan.layout),
-                defaults={"targets": plan.mapping.to_json(), "remembered_at": at},
-            )
+            remember(plan, at=at)
             audit.record(event="import.started", by=by, at=at, subject=batch)
     except IntegrityError as error:
         raise AlreadyRunning from error
     return batch
 
 
+def remember(plan: Plan, *, at: datetime) -> None:
+    """Read the next file with these headings as this one; inside the caller's transaction."""
+    RememberedMapping.objects.update_or_create(
+        fingerprint=heading_token(plan.layout),
+        defaults={"targets": plan.mapping.to_json(), "remembered_at": at},
+    )
+
+
 def run(*, batch: ImportBatch, plan: Plan, stream: BinaryIO, by: Actor, at: datetime, tell: Tell) -> ImportBatch:
     """Import every row behind the last one that is committed. Killed at any moment, run it again."""
-    reader = plan.reader(at=at)
-    waiting = (record for record in plan.records(stream) if record.line > batch.last_line)
-    while records := list(islice(waiting, BATCH)):
-        rows = [read(reader.read(record), record) for record in records]
+    waiting = reading(plan, stream, at=at, behind=batch.last_line)
+    while rows := list(islice(waiting, BATCH)):
         with transaction.atomic():
             current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if current.last_line != batch.last_line:
                 raise AlreadyRunning
             import_rows(batch, rows, by=by, at=at)
-            batch.last_line = records[-1].line
+            batch.last_line = rows[-1].record.line
             batch.save()
         tell(batch)
     with transaction.atomic():
@@ -102,60 +93,18 @@ def run(*, batch: ImportBatch, plan: Plan, stream: BinaryIO, by: Actor, at: date
     return batch
 
 
-def read(result: ImportedPerson | list[RowProblem], record: Record) -> Read:
-    if isinstance(result, list):
-        return Read(record, None, None, result)
-    return Read(record, result, person_token(result.key), [])
-
-
 def import_rows(batch: ImportBatch, rows: list[Read], *, by: Actor, at: datetime) -> None:
     """Decide and write the outcome of some rows, inside the caller's transaction."""
-    here = standing(rows)
-    alike = likely([row for row in rows if row.person is not None and row.token not in here], by)
-    new: list[Read] = []
-    written: list[ImportedRow] = []
-    for row in rows:
-        if row.person is None:
-            written.append(refused(batch, row, row.problems))
-        elif row.token in here:
-            batch.known += 1
-        elif like := repeated(row, new) or alike[row.record.line]:
-            written.append(held(batch, row, like))
-        else:
-            here.add(row.token)
-            new.append(row)
+    verdicts = judge(rows, to=by)
+    written = [refused(batch, each.row, each.row.problems) for each in verdicts if each.is_refused]
+    written += [held(batch, each.row, list(each.why)) for each in verdicts if each.why]
+    batch.known += sum(each.is_known for each in verdicts)
+    new = [each.row for each in verdicts if each.is_new]
     written += register(batch, new, by=by, at=at)
     ImportedRow.objects.bulk_create(written, batch_size=BATCH)
     batch.refused += sum(row.outcome == Outcome.REFUSED for row in written)
     batch.held += sum(row.outcome == Outcome.HELD for row in written)
     batch.registered += sum(row.outcome == Outcome.REGISTERED for row in written)
-
-
-def standing(rows: Iterable[Read]) -> set[UUID | None]:
-    """The keys of people who are here by an earlier import."""
-    tokens = [row.token for row in rows if row.token]
-    return set(ImportedRow.objects.standing(tokens).values_list("key_token", flat=True))
-
-
-def repeated(row: Read, earlier: list[Read]) -> list[str]:
-    """Why an earlier row of this part of the file may be the same person."""
-    told = values_told(details_of(row.person)) if row.person else None
-    for other in earlier:
-        if told and other.person and other.person.birth_date == told.birth_date:
-            found = STRONG.intersection(reasons(told, values_told(details_of(other.person))))
-            if found:
-                return ["repeated"]
-    return []
-
-
-def likely(rows: list[Read], by: Actor) -> dict[int, list[str]]:
-    """For each row, by its line, why somebody who is registered may be this person."""
-    people = [details_of(row.person) for row in rows if row.person]
-    found = strongly_alike(people, to=by)
-    return {
-        row.record.line: [reason.name.lower() for reason in ones[0].reasons] if ones else []
-        for row, ones in zip(rows, found, strict=True)
-    }
 
 
 def register(batch: ImportBatch, rows: list[Read], *, by: Actor, at: datetime) -> Iterator[ImportedRow]:

@@ -23,7 +23,7 @@ class Outcome(models.TextChoices):
     KEPT = "kept", _("Kept when undone")
 
 
-STANDS = (Outcome.REGISTERED, Outcome.KEPT)
+STANDS = (Outcome.REGISTERED, Outcome.KEPT, Outcome.SAME)
 """Outcomes after which the person is here, so that another import of the same person adds nothing."""
 
 

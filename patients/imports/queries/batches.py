@@ -40,6 +40,15 @@ def troubled(batch: ImportBatch) -> list[TroubledRow]:
     return [TroubledRow(row, list(trouble.sentences(row))) for row in batch.rows.troubled()[:SHOWN]]
 
 
+def held(batch: ImportBatch) -> QuerySet[ImportedRow]:
+    """Rows of this import about which somebody has to decide."""
+    return batch.rows.to_review().select_related("batch")
+
+
+def next_held(batch: ImportBatch) -> ImportedRow | None:
+    return batch.rows.to_review().first()
+
+
 def kept(batch: ImportBatch) -> list[ImportedRow]:
     """People who stayed when the import was undone."""
     return list(batch.rows.filter(outcome="kept").order_by("line")[:SHOWN])

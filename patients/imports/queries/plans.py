@@ -15,18 +15,22 @@ from clinics.kit.countries import country
 from clinics.kit.current import current_clinic
 from patients.imports.findings import Ambiguity, Answers, Finding
 from patients.imports.mapping import Mapping, guess_mapping
-from patients.imports.models import RememberedMapping
+from patients.imports.models import ImportBatch, RememberedMapping
 from patients.imports.reading import Inspection, Layout, inspect, people_rows
 from patients.imports.records import Record
 from patients.imports.rows import RowReader
 from patients.imports.survey import Readings, survey
 
 SAMPLE = 200  # rows looked at to guess what a column is
+SHOWN_SAMPLES = 3
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything needed to read the file's people; with questions nothing may be imported by it."""
+    """Everything needed to read the file's people; with questions nothing may be imported by it.
+
+    `samples` are the first different values of each column.
+    """
 
     inspection: Inspection
     mapping: Mapping
@@ -35,6 +39,7 @@ class Plan:
     questions: tuple[Ambiguity, ...]
     rows: int
     broken: int
+    samples: tuple[tuple[str, ...], ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -49,7 +54,15 @@ class Plan:
 
     def to_json(self) -> dict[str, Any]:
         """What is kept beside the import, so that it goes on as it began."""
-        return {"layout": self.layout.to_json(), "mapping": self.mapping.to_json()}
+        kept = {"layout": self.layout.to_json(), "mapping": self.mapping.to_json()}
+        return {**kept, "readings": self.readings.to_json()}
+
+
+def reader_kept(batch: ImportBatch, *, at: datetime) -> RowReader:
+    """How this import reads rows, out of what was kept beside it."""
+    kept = batch.plan or {}
+    mapping = Mapping.of(Layout.from_json(kept["layout"]).columns, kept["mapping"])
+    return RowReader(mapping, Readings.from_json(kept["readings"]), current_clinic().country, today_at(at))
 
 
 def plan(stream: BinaryIO, *, answers: Answers, at: datetime) -> Plan:
@@ -82,7 +95,14 @@ def plan(stream: BinaryIO, *, answers: Answers, at: datetime) -> Plan:
         questions=(*inspection.ambiguities, *asked, *surveyed.ambiguities),
         rows=surveyed.rows,
         broken=surveyed.broken,
+        samples=tuple(samples_of(sample, index) for index in range(len(layout.columns))),
     )
+
+
+def samples_of(rows: list[Record], index: int) -> tuple[str, ...]:
+    """The first different values of a column."""
+    cells = (row.cells[index].strip() for row in rows if index < len(row.cells))
+    return tuple(islice(dict.fromkeys(cell for cell in cells if cell), SHOWN_SAMPLES))
 
 
 def remembered(layout: Layout) -> list[str]:

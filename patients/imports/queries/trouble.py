@@ -20,7 +20,7 @@ def write(batch: ImportBatch, columns: list[str], file: TextIO) -> int:
     table.writerow([_("Line"), _("What is wrong"), *map(harmless, columns)])
     count = 0
     for row in batch.rows.troubled().iterator(chunk_size=500):
-        table.writerow([row.line, " ".join(sentences(row)), *(harmless(cell) for cell in row.cells or [])])
+        table.writerow([row.line, harmless(" ".join(sentences(row))), *(harmless(cell) for cell in row.cells or [])])
         count += 1
     return count
 

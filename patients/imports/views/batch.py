@@ -16,10 +16,11 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from patients.imports.actions import files
-from patients.imports.forms import AnswersForm
+from patients.imports.forms import ReadingForm
 from patients.imports.models import BatchState, ImportBatch
-from patients.imports.queries import batches, trouble
+from patients.imports.queries import batches, judging, trouble
 
+REHEARSED = 2_000  # rows looked at while somebody waits
 WAITING = (BatchState.ASKING, BatchState.READY)
 
 
@@ -29,10 +30,10 @@ def page(request: Any, batch_id: UUID) -> HttpResponse:
     batch = get_object_or_404(batches.known(), pk=batch_id)
     context: dict[str, Any] = {"batch": batch, "job": batches.job_under_way(batch)}
     if batch.state in WAITING and batch.storage_key:
-        context["plan"] = plan = files.planned(batch, at=request.at)
-        context["form"] = AnswersForm(plan.questions)
+        context |= planning(request, batch)
     else:
         context["troubled"], context["kept"] = batches.troubled(batch), batches.kept(batch)
+        context["next_held"] = batches.next_held(batch)
     fragment = "imports/batch/_progress.html" if request.htmx and context["job"] else "imports/batch/page.html"
     response = render(request, fragment, context)
     if request.htmx and not context["job"]:
@@ -44,13 +45,34 @@ def page(request: Any, batch_id: UUID) -> HttpResponse:
 @requires(Permission.PATIENT_IMPORT)
 def answers(request: Any, batch_id: UUID) -> HttpResponse:
     batch = get_object_or_404(batches.known(), pk=batch_id)
-    plan = files.planned(batch, at=request.at)
-    form = AnswersForm(plan.questions, request.POST)
+    context = planning(request, batch, request.POST)
+    form: ReadingForm = context["form"]
     if form.is_valid():
-        files.answer(batch=batch, answers=form.answers, by=request.actor, at=request.at)
+        try:
+            files.answer(batch=batch, answers=form.answers, by=request.actor, at=request.at)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return redirect("imports:batch", batch_id=batch.pk)
-    context = {"batch": batch, "plan": plan, "form": form}
-    return render(request, "imports/batch/page.html", context, status=422)
+    return render(request, "imports/batch/page.html", {"batch": batch, **context}, status=422)
+
+
+def planning(request: Any, batch: ImportBatch, answers: Any = None) -> dict[str, Any]:
+    """How the file will be read, and the first people it would make."""
+    plan = files.planned(batch, at=request.at)
+    first = judging.previews(plan, files.content_of(batch), at=request.at)
+    return {"plan": plan, "form": ReadingForm(plan, answers), "previews": first}
+
+
+@require_safe
+@requires(Permission.PATIENT_IMPORT)
+def rehearsal(request: Any, batch_id: UUID) -> HttpResponse:
+    """What would become of the rows, without writing anything."""
+    batch = get_object_or_404(batches.known(), pk=batch_id)
+    if batch.state not in WAITING or not batch.storage_key:
+        return redirect("imports:batch", batch_id=batch.pk)
+    plan, content = files.planned(batch, at=request.at), files.content_of(batch)
+    found = judging.rehearse(plan, content, to=request.actor, at=request.at, limit=REHEARSED)
+    return render(request, "imports/batch/rehearsal.html", {"batch": batch, "plan": plan, "found": found})
 
 
 @require_POST

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from patients.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from patients.models import Patient, PatientStatus
@@ -58,10 +60,35 @@ def test_every_row_is_registered_or_says_why_not(alder, in_alder, people):
 
 def test_a_dry_run_writes_nothing(alder, in_alder, people):
     said = bring(alder, people, "--dry-run")
-    assert "2 could be imported" in said
+    assert "2 would be registered" in said
     assert "2 would be refused" in said
     assert not ImportBatch.objects.exists()
     assert not Patient.objects.exists()
+
+
+def test_a_dry_run_counts_who_is_here_and_who_may_be(alder, in_alder, people):
+    bring(alder, people)
+    patients.register(given="Dora", family="Lund", birth_date=date(2001, 9, 9))
+    people.write_text(people.read_text().replace("3,,,1990-01-31,", "5,Dorah,Lund,2001-09-09,"), encoding="utf-8")
+    said = bring(alder, people, "--dry-run")
+    assert "0 would be registered" in said
+    assert "2 were imported before" in said
+    assert "1 would be held" in said
+
+
+def test_an_interrupted_import_goes_on_with_its_own_answers(alder, in_alder, tmp_path):
+    file = tmp_path / "dates.csv"
+    file.write_text("given,family,birth_date\nAna,Ruiz,03/04/1984\nBen,Okoye,05/06/1990\n", encoding="utf-8")
+    bring(alder, file, "--answer", "dates:2:numeric=dmy")
+    ImportBatch.objects.update(state=BatchState.RUNNING, last_line=0)
+    with pytest.raises(CommandError, match="goes on with the answers it was begun with"):
+        bring(alder, file, "--answer", "dates:2:numeric=mdy")
+    assert "2 imported before" in bring(alder, file)
+
+
+def test_the_file_of_errors_leaves_a_trace(alder, in_alder, people):
+    bring(alder, people)
+    assert AuditEvent.objects.filter(event="import.errors_downloaded").count() == 1
 
 
 def test_the_same_file_again_adds_nothing(alder, in_alder, people):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from argparse import RawDescriptionHelpFormatter
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +19,9 @@ from clinics.kit.current import entering, entering_platform
 from clinics.kit.refusal import Refusal
 from clinics.models import Clinic
 from clinics.staff.permissions import REGISTERS_PATIENTS
-from patients.imports.actions import running, undoing
+from patients.imports.actions import files, running, undoing
 from patients.imports.models import ImportBatch, Outcome
-from patients.imports.queries import plans, trouble
+from patients.imports.queries import judging, plans, trouble
 from patients.imports.queries.plans import Plan
 
 EXAMPLES = """
@@ -70,14 +69,29 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         with file:
+            token = plans.file_token(sha256_of(file))
+            answers = self.answers_for(token, answers_of(options["answer"]))
             plan = plans.plan(file, answers=answers, at=at)
             self.show(plan)
             if plan.questions:
                 self.ask(plan)
             if options["dry_run"]:
-                self.dry_run(plan, file, at)
+                self.dry_run(plan, file, by=by, at=at)
             else:
-                self.run(plan, file, options, by=by, at=at)
+                self.run(plan, file, token, answers, options, by=by, at=at)
+
+    def answers_for(self, token: UUID, given: dict[str, str]) -> dict[str, str]:
+        """An import that was interrupted goes on as it was begun; other answers now would read its rest otherwise."""
+        interrupted = ImportBatch.objects.unfinished_of(token).first()
+        if interrupted is None:
+            return given
+        begun: dict[str, str] = interrupted.answers or {}
+        if given and given != begun:
+            raise CommandError(
+                "The import of this file was interrupted and goes on with the answers it was begun with. "
+                "Leave --answer out, or take the import back first."
+            )
+        return begun
 
     def show(self, plan: Plan) -> None:
         """What was found out about the file, and what each column becomes."""
@@ -98,32 +112,35 @@ class Command(BaseCommand):
                 self.stdout.write(f"  --answer {question.key}={choice.value}   {choice.label}{samples}")
         raise CommandError(f"Nothing was imported: {len(plan.questions)} question(s) must be answered first.")
 
-    def dry_run(self, plan: Plan, file: BinaryIO, at: datetime) -> None:
-        """Read every row and count; nothing is written."""
-        reader = plan.reader(at=at)
-        found: Counter[str] = Counter()
-        for record in plan.records(file):
-            result = reader.read(record)
-            if not isinstance(result, list):
-                found["could be imported"] += 1
-                continue
-            found["would be refused"] += 1
-            if found["would be refused"] <= 10:
-                self.stdout.write(f"  line {record.line}: {' '.join(problem.sentence for problem in result)}")
-        for words, count in found.items():
-            self.stdout.write(f"{count:,} {words}")
+    def dry_run(self, plan: Plan, file: BinaryIO, *, by: Actor, at: datetime) -> None:
+        """Read and judge every row; nothing is written."""
+        found = judging.rehearse(plan, file, to=by, at=at)
+        for line, sentences in found.examples:
+            self.stdout.write(f"  line {line}: {sentences}")
+        self.stdout.write(f"{found.new:,} would be registered")
+        self.stdout.write(f"{found.known:,} were imported before")
+        self.stdout.write(f"{found.held:,} would be held for review: somebody like them is registered")
+        self.stdout.write(f"{found.refused:,} would be refused")
         self.stdout.write("Nothing was written.")
 
-    def run(self, plan: Plan, file: BinaryIO, options: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    def run(
+        self,
+        plan: Plan,
+        file: BinaryIO,
+        token: UUID,
+        answers: dict[str, str],
+        options: dict[str, Any],
+        *,
+        by: Actor,
+        at: datetime,
+    ) -> None:
         path: Path = options["file"]
-        file.seek(0)
-        digest = sha256_of(file)
         batch = running.begin(
             plan=plan,
             file_name=path.name,
-            file_token=plans.file_token(digest),
+            file_token=token,
             software=options["software"],
-            answers=answers_of(options["answer"]),
+            answers=answers,
             by=by,
             at=at,
         )
@@ -138,9 +155,9 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         running.run(batch=batch, plan=plan, stream=file, by=by, at=at, tell=tell)
-        self.summary(batch, plan, path)
+        self.summary(batch, plan, path, by=by, at=at)
 
-    def summary(self, batch: ImportBatch, plan: Plan, path: Path) -> None:
+    def summary(self, batch: ImportBatch, plan: Plan, path: Path, *, by: Actor, at: datetime) -> None:
         self.stdout.write(
             f"\nImport {batch.pk}: {batch.registered:,} registered, {batch.known:,} imported before, "
             f"{batch.held:,} held for review, {batch.refused:,} refused."
@@ -150,6 +167,7 @@ class Command(BaseCommand):
             with errors.open("w", encoding="utf-8", newline="") as file:
                 errors.chmod(0o600)
                 count = trouble.write(batch, list(plan.layout.columns), file)
+            files.record_download(batch=batch, by=by, at=at)
             self.stdout.write(f"{count:,} rows to look at are in {errors}.")
 
     def undo(self, wanted: str, by: Actor) -> None:
@@ -159,7 +177,14 @@ class Command(BaseCommand):
             batch = None
         if batch is None:
             raise CommandError(f"This clinic has no import “{wanted}”.")
-        batch = undoing.undo(batch=batch, by=by, at=timezone.now())
+        total = batch.registered
+
+        def tell(current: ImportBatch) -> None:
+            self.stdout.write(f"\r{current.withdrawn + current.kept:>9,} of {total:,} ", ending="")
+            self.stdout.flush()
+
+        batch = undoing.undo(batch=batch, by=by, at=timezone.now(), tell=tell)
+        self.stdout.write("")
         self.stdout.write(f"{batch.withdrawn:,} people were taken back, {batch.kept:,} stay:")
         for row in batch.rows.filter(outcome=Outcome.KEPT).order_by("line"):
             self.stdout.write(f"  line {row.line}: {', '.join(row.reasons)}")
