@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.actor import Actor
+from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from patients import registries
+from patients.documents.actions import seeding
 from patients.documents.models import Document
 from patients.models import Patient
 
@@ -37,6 +39,7 @@ def documented(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    sample_data.register(SampleData("documents", 30, seeding.fill))
     registries.timeline.register(
         registries.TimelineSource(
             name="documents", label=_("Documents"), entries=entries, permission=Permission.DOCUMENT_VIEW, order=20
