@@ -13,9 +13,12 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from clinics.kit.starting import CHECKS
         from config import celery  # so that shared tasks find their application
+        from config.postgres.pooler import refuse_shared_sessions
 
         assert celery.app
+        CHECKS.append(refuse_shared_sessions)
 
 
 class AuthConfig(DjangoAuthConfig):

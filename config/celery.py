@@ -4,9 +4,11 @@ import importlib
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from clinics.kit.starting import check_before_serving
 from config import env
 
 env.choose_settings()
@@ -31,6 +33,15 @@ make_queue_folders()
 def _watch(**_kwargs: object) -> None:
     """Connect what counts and tells of tasks, once the settings and the apps are there."""
     importlib.import_module("config.observability.worker")
+
+
+@worker_init.connect
+def _check(**_kwargs: object) -> None:
+    """Celery logs what a signal's receiver raises and goes on, so what must stop it has to say so itself."""
+    try:
+        check_before_serving()
+    except ImproperlyConfigured as refused:
+        raise SystemExit(str(refused)) from refused
 
 
 @setup_logging.connect

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -20,6 +21,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
         return problems.response(404, detail=_("There is nothing here, or nothing that you may see."))
     return defaults.page_not_found(request, exception)
+
+
+def not_allowed(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A page in place of the empty answer, for somebody who opened the address of a form."""
+    page = render(request, "errors/405.html", status=405)
+    page.headers["Allow"] = answer.headers.get("Allow", "")
+    return page
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -27,6 +27,7 @@ REVIEWED = {
     "config/postgres/arming.py": "takes a connection's rights away as it goes back to the pool",
     "config/postgres/base.py": "arming: the one place that sets role and search path",
     "config/postgres/local.py": "prepares a server on a laptop",
+    "config/postgres/pooler.py": "marks sessions and asks for the marks, on connections of its own",
 }
 
 DOORS = {"cursor", "execute", "executemany", "executescript", "raw", "extra"}

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from clinics.events.actions import WAKEUPS
 from clinics.events.dispatcher import dispatch_due, next_due
+from clinics.kit.starting import check_before_serving
 
 log = structlog.get_logger("polyclinic.dispatcher")
 LONGEST_SLEEP = 15.0  # seconds; also how long a lost notification can go unnoticed
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     help = "Starts background work that is due, in every clinic, until it is stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_before_serving()
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
