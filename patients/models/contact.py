@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
@@ -24,13 +25,13 @@ class ContactSystem(models.TextChoices):
 
 class ContactUse(models.TextChoices):
     MOBILE = "mobile", _("Mobile")
-    HOME = "home", _("Home")
+    HOME = "home", pgettext_lazy("where somebody lives", "Home")
     WORK = "work", _("Work")
     OLD = "old", _("No longer used")
 
 
 class AddressUse(models.TextChoices):
-    HOME = "home", _("Home")
+    HOME = "home", pgettext_lazy("where somebody lives", "Home")
     WORK = "work", _("Work")
     TEMPORARY = "temp", _("Temporary")
     BILLING = "billing", _("Billing")

@@ -16,7 +16,7 @@ import django
 django.setup()
 logging.disable(logging.WARNING)  # lines of requests are not the report
 
-from tests.benchmarks import importing, opening, searching, serving, stage, tenancy  # noqa: E402  after the set-up
+from tests.benchmarks import importing, opening, searching, serving, stage, tenancy, whole  # noqa: E402  after the set-up
 from tests.benchmarks.measuring import Line  # noqa: E402
 
 FEW = 1_000
@@ -33,6 +33,7 @@ def main() -> int:
         few = stage.clinic("few", people=FEW)
         over += show(tenancy.lines(few))
         over += show(serving.lines(few))
+        over += show(whole.lines(few))
         print(f"  filling a clinic with {many:,} people …", flush=True)
         over += show(importing.lines(stage.clinic("imported", people=0), rows=many))
         over += show(searching.lines(few, stage.clinic("many", people=many), (FEW, many)))

@@ -1,0 +1,1 @@
+"""Bare Django, to compare with. Frozen: `tests.benchmarks.whole` knows the digest of each file here."""

@@ -1,0 +1,170 @@
+"""The whole frame against bare Django: the same rows and bytes, each from a gunicorn worker of its own.
+
+What is compared is the processor time of the worker alone. The reference is frozen: whoever changes a file
+of it changes its digest here, and says why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+from django.db import connections
+
+from clinics.kit.current import entering
+from clinics.models import Clinic
+from clinics.staff.permissions import Role
+from patients.actions import lookup
+from patients.models import Patient
+from patients.queries.listings import SHOWN
+from tests.benchmarks.measuring import Line, ratio
+from tests.benchmarks.stage import AT
+from tests.factories.staff import acting
+from tests.factories.tokens import bearer
+from tests.processes import ROOT, Server, serving
+
+REFERENCE = Path(__file__).parent / "reference"
+DIGESTS = {
+    "bare.py": "c5fad2bc4a00f78a",
+    "page.html": "d51bbf5ff96f486d",
+    "prepare.py": "9e13c38c449ff338",
+}
+BARE = "tests.benchmarks.reference.bare:application"
+WORKER = ("--workers", "1", "--threads", "4")
+REQUESTS = 120
+COPIED = 200  # people whom the reference knows too
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A page or an answer of ours. `row` is what stands in it once per row."""
+
+    what: str
+    path: str
+    row: bytes
+    rows: int
+    bare: str
+    bar: float
+
+
+COMPARED = (
+    Compared("patients, HTML", "/patients/", b'class="people-name"', 2 * SHOWN, "/page/", 1.2),
+    Compared("patients, JSON", "/api/v1/patients/?page_size=50", b'"record_number"', 50, "/json/", 2.0),
+)
+
+
+def lines(clinic: Clinic) -> Iterator[Line]:
+    assert_frozen()
+    open_some_charts(clinic)
+    with reference(clinic) as bare, serving(*WORKER, TEST_POOL_SIZE="8", API_RATE="100000/min") as server:
+        yield from (line(compared, client_of(server, clinic, compared), server, bare) for compared in COMPARED)
+
+
+def line(compared: Compared, client: httpx.Client, server: Server, bare: tuple[Server, httpx.Client]) -> Line:
+    """Ours and the reference in turn, after making sure that they answer alike."""
+    size = alike(client.get(compared.path), compared.row, compared.rows)
+    bare_server, bare_client = bare
+    same = f"{compared.bare}?rows={compared.rows}&bytes={size}"
+    row = b'class="person"' if compared.bare == "/page/" else compared.row
+    assert alike(bare_client.get(same), row, compared.rows) == size
+    value, ours, theirs = ratio(
+        lambda: worker_ms(server, client, compared.path), lambda: worker_ms(bare_server, bare_client, same)
+    )
+    detail = f"{ours:.2f} / {theirs:.2f} ms CPU, {compared.rows} rows, {size:,} bytes"
+    return Line(f"{compared.what} / bare Django", value, compared.bar, detail=detail)
+
+
+def alike(answer: httpx.Response, row: bytes, rows: int) -> int:
+    """Bytes of an answer that has that many rows."""
+    assert answer.status_code == 200, (answer.url, answer.status_code)
+    assert answer.content.count(row) == rows, (answer.url, answer.content.count(row), rows)
+    return len(answer.content)
+
+
+def worker_ms(server: Server, client: httpx.Client, path: str) -> float:
+    """Processor milliseconds of the one worker per request."""
+    (worker,) = psutil.Process(server.process.pid).children()  # type: ignore[union-attr]
+    client.get(path)
+    before = worker.cpu_times()
+    for _ in range(REQUESTS):
+        assert client.get(path).status_code == 200
+    after = worker.cpu_times()
+    return (after.user + after.system - before.user - before.system) * 1000 / REQUESTS
+
+
+def client_of(server: Server, clinic: Clinic, compared: Compared) -> httpx.Client:
+    if not compared.path.startswith("/api/"):
+        client = server.client(clinic, Role.CLINICIAN)
+    else:
+        client = server.client(clinic)
+        client.headers["Authorization"] = f"Bearer {bearer(clinic, 'patients.read', at=AT)}"
+    client.headers.update(PLAIN)
+    return client
+
+
+def open_some_charts(clinic: Clinic) -> None:
+    with entering(clinic):
+        by = acting(Role.CLINICIAN)
+        for patient in Patient.objects.order_by("recorded_at", "id")[:SHOWN]:
+            lookup.open_chart(patient=patient, shown=[patient.pk], by=by, at=AT)
+
+
+def assert_frozen() -> None:
+    found = {name: hashlib.sha256((REFERENCE / name).read_bytes()).hexdigest()[:16] for name in DIGESTS}
+    assert found == DIGESTS, f"the reference was changed: {found}"
+
+
+@contextmanager
+def reference(clinic: Clinic) -> Iterator[tuple[Server, httpx.Client]]:
+    """The bare server with people of this clinic, and somebody signed in to it."""
+    owner = connections["owner"].settings_dict
+    database = {name: owner[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    database |= {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"options": "-c search_path=bare"},
+    }
+    told = {"BARE_DATABASE": json.dumps(database)}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(plain_people(clinic), file)
+        file.flush()
+        command = [sys.executable, "-m", "tests.benchmarks.reference.prepare", file.name]
+        made = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **told}, check=True, stdout=subprocess.PIPE, text=True
+        )
+    with serving(*WORKER, application=BARE, **told) as server:
+        cookies = {"sessionid": made.stdout.strip()}
+        yield server, httpx.Client(base_url=f"http://127.0.0.1:{server.port}", cookies=cookies, headers=PLAIN)
+
+
+def plain_people(clinic: Clinic) -> list[dict[str, object]]:
+    """The people registered first, in the clear."""
+    with entering(clinic):
+        return [
+            {
+                "given": patient.given,
+                "family": patient.family,
+                "birth_date": str(patient.birth_date) if patient.birth_date else None,
+                "gender": patient.gender or "",
+                "record_number": patient.record_number,
+                "phone": next((each.value for each in patient.contacts.all()), ""),
+                "recorded_at": patient.recorded_at.isoformat(),
+                "contacts": [{"system": each.system, "value": each.value} for each in patient.contacts.all()],
+                "addresses": [
+                    {"lines": each.lines, "city": each.city, "postal_code": each.postal_code}
+                    for each in patient.addresses.all()
+                ],
+            }
+            for patient in Patient.objects.with_record().order_by("recorded_at", "id")[:COPIED]
+        ]
