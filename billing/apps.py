@@ -6,4 +6,14 @@ class BillingConfig(AppConfig):
 
     name = "billing"
     label = "billing"
-    changeable: dict[str, str] = {}
+    # What was issued, paid or booked is only ever added to.
+    changeable: dict[str, str] = {
+        "billing_account": "UPDATE",
+        "billing_draftline": "UPDATE, DELETE",
+        "billing_fee": "UPDATE",
+        "billing_feelist": "UPDATE",
+        "billing_invoicedraft": "UPDATE, DELETE",
+        "billing_invoicestanding": "UPDATE",
+        "billing_paymentstanding": "UPDATE",
+        "billing_series": "UPDATE",
+    }

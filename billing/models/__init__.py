@@ -1,0 +1,28 @@
+from billing.models.account import Account, Series
+from billing.models.draft import DraftLine, InvoiceDraft
+from billing.models.fee import Fee, FeeList
+from billing.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoiceStanding
+from billing.models.ledger import Book, LedgerEntry, Movement
+from billing.models.payment import Allocation, Method, Payment, PaymentStanding, Refund, WriteOff
+
+__all__ = [
+    "Account",
+    "Allocation",
+    "Book",
+    "DraftLine",
+    "Fee",
+    "FeeList",
+    "Invoice",
+    "InvoiceDraft",
+    "InvoiceKind",
+    "InvoiceLine",
+    "InvoiceStanding",
+    "LedgerEntry",
+    "Method",
+    "Movement",
+    "Payment",
+    "PaymentStanding",
+    "Refund",
+    "Series",
+    "WriteOff",
+]
