@@ -48,6 +48,18 @@ def read_phone(text: str, country: str) -> Phone | None:
     return Phone(number, parsed.extension or "")
 
 
+def shown_number(text: str, country: str) -> str:
+    """A number as somebody in `country` writes it; what cannot be dialled from anywhere stays as it is."""
+    if text[1:].isdecimal() and text.startswith("+"):  # E.164 already, as most are: read once
+        phone: Phone | None = Phone(text)
+    else:
+        phone = read_phone(text, country)
+    try:
+        return shown_phone(phone, country) if phone and phone.is_international else text
+    except phonenumbers.NumberParseException:
+        return text
+
+
 def national_digits(number: str) -> str:
     """The digits of an E.164 number without country code and trunk zero; of another number its digits."""
     if not number.startswith("+"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
 from clinics.kit.actor import Actor
@@ -80,9 +80,16 @@ def said(moment: datetime, now: datetime) -> str:
         return words % {"count": abs(minutes)}
     local = localtime_of(moment)
     days = (local.date() - localtime_of(now).date()).days
-    time = date_format(local, "TIME_FORMAT")
-    near = {0: gettext("today, %(time)s"), -1: gettext("yesterday, %(time)s"), 1: gettext("tomorrow, %(time)s")}
-    return near[days] % {"time": time} if days in near else date_format(local, "DATE_FORMAT")
+    if days not in NEAR:
+        return date_format(local, "DATE_FORMAT")
+    return gettext(NEAR[days]) % {"time": date_format(local, "TIME_FORMAT")}
+
+
+NEAR = {
+    -1: gettext_noop("yesterday, %(time)s"),
+    0: gettext_noop("today, %(time)s"),
+    1: gettext_noop("tomorrow, %(time)s"),
+}
 
 
 def localtime_of(moment: datetime) -> datetime:

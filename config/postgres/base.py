@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError
 from django.utils.asyncio import async_unsafe
 from django_tenants.postgresql_backend import base as tenants
 from django_tenants.utils import get_public_schema_name
@@ -59,6 +60,11 @@ class DatabaseWrapper(tenants.DatabaseWrapper):
             local.fill_in(self.settings_dict)
         return super().get_connection_params()
 
+    def _doubt_the_embedded_server(self) -> None:
+        from config.postgres import local
+
+        local.doubt()
+
     def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
         """Work for this clinic from the next statement on; None takes all rights away."""
         schema = tenant.schema_name if tenant is not None else None
@@ -80,7 +86,13 @@ class DatabaseWrapper(tenants.DatabaseWrapper):
 
     @async_unsafe
     def connect(self) -> None:
-        super().connect()
+        try:
+            super().connect()
+        except OperationalError:
+            if not self.settings_dict.get("EMBEDDED"):
+                raise
+            self._doubt_the_embedded_server()
+            super().connect()
         self.search_path_set_schemas = DISARMED
 
     def _handle_search_path(self, cursor: Any = None) -> None:

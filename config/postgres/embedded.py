@@ -83,6 +83,16 @@ def ensure_running(home: Path | None = None) -> EmbeddedServer:
         return _answering(home) or _start(home)
 
 
+def identity(home: Path | None = None) -> str:
+    """What tells this run of the living server from every other; empty when none lives. It may still be starting."""
+    data = (home or default_home()) / "data"
+    try:
+        told = (data / "postmaster.pid").read_text().splitlines()[:4]  # process, folder, start, port
+    except OSError:
+        return ""
+    return "|".join(told) if _postmaster(data) else ""
+
+
 def stop(server: EmbeddedServer) -> None:
     """Stop the server, ending its connections; what was committed stays. Harmless when it is not running."""
     with _sole_starter(server.data_dir.parent):

@@ -15,12 +15,21 @@ from config.postgres import embedded
 
 _lock = threading.Lock()
 _prepared: set[str] = set()
+_filled: dict[tuple[str, bool], str] = {}  # which run of the server the settings of a connection were completed for
 
 
 def fill_in(settings_dict: dict[str, Any]) -> None:
-    """Start the embedded server if need be and complete Django's settings for it in place."""
+    """Start the embedded server if need be and complete Django's settings for it in place.
+
+    Django asks at each connection taken from the pool, so a server that goes on living is not tried again.
+    """
+    key = (settings_dict["NAME"], bool(settings_dict.get("OWNER")))
+    living = embedded.identity()
+    if living and settings_dict.get("PASSWORD") and _filled.get(key) == living:
+        return
     server = embedded.ensure_running()
     with _lock:
+        _filled[key] = embedded.identity()
         if settings_dict["NAME"] not in _prepared:
             prepare(server, settings_dict["NAME"])
             _prepared.add(settings_dict["NAME"])
@@ -53,6 +62,11 @@ def prepare(server: embedded.EmbeddedServer, database: str) -> None:
                 login=roles.LOGIN,
                 password=password(server, roles.LOGIN),
             )
+
+
+def doubt() -> None:
+    """A connection failed: try the server itself before the next one, and start it where it has gone."""
+    _filled.clear()
 
 
 def forget(database: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from clinics.kit.current import current_clinic
-from clinics.kit.phones import read_phone, shown_phone
+from clinics.kit.phones import shown_number
 from patients.models import Alert, AlertSeverity, AllergyIntolerance, AllergyState, Criticality, Patient, PatientStatus
 
 CRITICALITY_ORDER = (Criticality.HIGH, Criticality.UNABLE_TO_ASSESS, "", Criticality.LOW)
@@ -105,9 +105,7 @@ def first_phone(patient: Patient) -> str:
 
 def phone_shown(text: str) -> str:
     """A number as people of the clinic's country write it; what cannot be read stays as it is."""
-    country = current_clinic().country
-    phone = read_phone(text, country)
-    return shown_phone(phone, country) if phone and phone.is_international else text
+    return shown_number(text, current_clinic().country)
 
 
 def status_shown(patient: Patient) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from clinics.kit.actor import Actor
+from clinics.kit.addresses import address_of
 from patients.models import ChartOpening, Patient, PatientStatus
 from patients.queries.banner import age_shown, first_phone, status_shown
 from patients.queries.duplicates import Alike
@@ -43,7 +42,7 @@ def row_of(patient: Patient, *, at: datetime, note: str | Promise = "", moment: 
     return Row(
         id=patient.pk,
         name=patient.name or _("Name not recorded"),
-        url=reverse("patients:patient", args=[patient.pk]),
+        url=address_of("patients:patient", patient.pk),
         preferred_name=patient.preferred_name,
         birth_date=patient.birth_date,
         age=age_shown(patient, at=at),
@@ -51,7 +50,7 @@ def row_of(patient: Patient, *, at: datetime, note: str | Promise = "", moment: 
         phone=first_phone(patient),
         status=status_shown(patient),
         note=note,
-        moment=moment.astimezone(get_current_timezone()) if moment else None,
+        moment=moment,
     )
 
 
@@ -71,6 +70,7 @@ def recently_opened(to: Actor, *, limit: int = SHOWN) -> list[tuple[Patient, dat
         ChartOpening.objects.filter(actor_id=to.id, patient__in=Patient.objects.visible_to(to))
         .exclude(patient__status=PatientStatus.ENTERED_IN_ERROR)
         .select_related("patient")
+        .defer("patient__search_tokens")
         .order_by("-opened_at")
     )
     return [(opening.patient, opening.opened_at) for opening in openings[:limit]]
