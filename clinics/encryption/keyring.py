@@ -87,6 +87,8 @@ class Keyring:
 
 _keyrings: OrderedDict[tuple[str, tuple[WrappedKey, ...]], Keyring] = OrderedDict()
 _lock = threading.Lock()
+_latest = threading.local()  # (keys, generation, keyring) of this thread: a page opens hundreds of fields of one clinic
+_generation = 0
 
 
 def of(clinic: KeyedClinic) -> Keyring:
@@ -94,7 +96,17 @@ def of(clinic: KeyedClinic) -> Keyring:
 
     The least recently used of more than 512 is dropped.
     """
-    key = (clinic.schema_name, clinic.wrapped_keys)
+    keys, generation = clinic.wrapped_keys, _generation
+    latest = getattr(_latest, "kept", None)
+    if latest and latest[0] is keys and latest[1] == generation and latest[2].schema == clinic.schema_name:
+        return latest[2]
+    keyring = _kept(clinic.schema_name, keys)
+    _latest.kept = (keys, generation, keyring)
+    return keyring
+
+
+def _kept(schema: str, keys: tuple[WrappedKey, ...]) -> Keyring:
+    key = (schema, keys)
     with _lock:
         if (keyring := _keyrings.get(key)) is not None:
             _keyrings.move_to_end(key)
@@ -115,5 +127,8 @@ def current() -> Keyring:
 
 def forget() -> None:
     """Drop every key kept in this process; the next use unwraps again."""
+    global _generation
     with _lock:
         _keyrings.clear()
+        _generation += 1
+    _latest.__dict__.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
+import time
 from typing import Any
 
 import psycopg
@@ -15,7 +16,8 @@ from config.postgres import embedded
 
 _lock = threading.Lock()
 _prepared: set[str] = set()
-_filled: dict[tuple[str, bool], str] = {}  # which run of the server the settings of a connection were completed for
+_filled: dict[tuple[str, bool], tuple[str, float]] = {}  # for which run of the server, and when that was last seen
+TRUSTED = 1.0  # seconds
 
 
 def fill_in(settings_dict: dict[str, Any]) -> None:
@@ -24,12 +26,17 @@ def fill_in(settings_dict: dict[str, Any]) -> None:
     Django asks at each connection taken from the pool, so a server that goes on living is not tried again.
     """
     key = (settings_dict["NAME"], bool(settings_dict.get("OWNER")))
-    living = embedded.identity()
-    if living and settings_dict.get("PASSWORD") and _filled.get(key) == living:
-        return
+    known, seen = _filled.get(key, ("", 0.0))
+    now = time.monotonic()
+    if known and settings_dict.get("PASSWORD"):
+        if now - seen < TRUSTED:
+            return
+        if known == embedded.identity():
+            _filled[key] = (known, now)
+            return
     server = embedded.ensure_running()
     with _lock:
-        _filled[key] = embedded.identity()
+        _filled[key] = (embedded.identity(), now)
         if settings_dict["NAME"] not in _prepared:
             prepare(server, settings_dict["NAME"])
             _prepared.add(settings_dict["NAME"])

@@ -37,7 +37,7 @@ class Patients(Endpoint):
     )
     def get(self, request: ApiRequest) -> Response:
         status = one_of(request, "status", PatientStatus.values)
-        people = Patient.objects.visible_to(request.actor).with_record().defer("search_tokens", "search_values")
+        people = Patient.objects.visible_to(request.actor).with_parts().defer("search_tokens", "search_values")
         with transaction.atomic():
             if "q" in request.query_params:
                 page = _found(request, people, status)
@@ -143,7 +143,7 @@ def of(request: ApiRequest, patient_id: UUID) -> Patient:
 
 def shown(request: ApiRequest, patient_id: UUID, *, status: int = 200) -> Response:
     """The patient as it stands now, with its ETag."""
-    patient = Patient.objects.visible_to(request.actor).with_record().get(pk=patient_id)
+    patient = Patient.objects.visible_to(request.actor).with_parts().get(pk=patient_id)
     headers = {"ETag": preconditions.etag(patient.version)}
     return Response(shapes.record(patient), status=status, headers=headers)
 

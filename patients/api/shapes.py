@@ -13,6 +13,7 @@ from clinics.kit.countries import countries
 from patients.forms.fields import checked_identifier
 from patients.models import AddressUse, ContactSystem, ContactUse, Gender, MaritalStatus, Patient, PatientStatus
 from patients.models.identifier import EXTERNAL
+from patients.models.patient import PARTS as PARTS_OF_A_RECORD
 from patients.models.patient import AllergyState, Source
 from patients.person import IDENTITY, AddressDetails, ContactDetails, IdentifierDetails, PersonDetails
 from patients.snapshots import PARTS, plain
@@ -137,15 +138,13 @@ def details_of(told: dict[str, Any]) -> PersonDetails:
 
 
 def record(patient: Patient) -> dict[str, Any]:
-    """A patient loaded `with_record()`, as `PatientRecord` describes it."""
+    """A patient loaded `with_parts()`, as `PatientRecord` describes it."""
     shown: dict[str, Any] = {
         "id": str(patient.pk),
         "status": patient.status,
         "record_number": patient.record_number,
         **{name: plain(getattr(patient, name)) for name in IDENTITY},
-        "contacts": [part("contacts", row) for row in patient.contacts.all()],
-        "addresses": [part("addresses", row) for row in patient.addresses.all()],
-        "identifiers": [part("identifiers", row) for row in patient.identifiers.all()],
+        **{name: [part(name, row) for row in getattr(patient, f"known_{name}")] for name in PARTS_OF_A_RECORD},
         "allergy_state": patient.allergy_state,
         "source": patient.source,
         "version": patient.version,
