@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AppointmentsConfig(AppConfig):
@@ -6,4 +7,21 @@ class AppointmentsConfig(AppConfig):
 
     name = "appointments"
     label = "appointments"
-    changeable: dict[str, str] = {}
+    verbose_name = _("Appointments")
+    # What an appointment said after each change (appointments_appointmentversion) is not named: it can only be added.
+    changeable: dict[str, str] = {
+        "appointments_appointment": "UPDATE",
+        "appointments_appointmenttype": "UPDATE",
+        "appointments_equipment": "UPDATE",
+        "appointments_hoursexception": "UPDATE, DELETE",
+        "appointments_offering": "DELETE",
+        "appointments_provider": "UPDATE",
+        "appointments_reservation": "UPDATE, DELETE",
+        "appointments_resource": "UPDATE",
+        "appointments_weeklyhours": "UPDATE, DELETE",
+    }
+
+    def ready(self) -> None:
+        from appointments import registrations
+
+        registrations.register()

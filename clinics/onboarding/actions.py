@@ -26,6 +26,7 @@ from clinics.kit.refusal import Refusal
 from clinics.models import Clinic, ClinicState, DataKey, Domain
 from clinics.onboarding import queries, samples, schema
 from clinics.onboarding.orders import Order, Problem, problems_of, with_presets
+from clinics.places.actions import locations
 from clinics.staff.actions import invitations
 from clinics.staff.models import Invitation, Policy
 from clinics.staff.permissions import Role
@@ -155,6 +156,7 @@ def first_rows(clinic: Clinic, order: Order, *, by: Actor, at: datetime) -> str:
     """
     with transaction.atomic():
         Policy.objects.get_or_create(pk=1)
+        locations.ensure_first_site(by=by, at=at)
         Invitation.objects.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
         mail.withdraw_waiting(purpose="invitation")
         audit.record(event="clinic.opened", by=by, at=at, subject=clinic)

@@ -93,6 +93,137 @@ CREATE TABLE clinic_template.api_signingkey (
     created_at timestamp with time zone NOT NULL,
     retired_at timestamp with time zone
 );
+CREATE TABLE clinic_template.appointments_appointment (
+    id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    status character varying(16) NOT NULL,
+    status_at timestamp with time zone NOT NULL,
+    reason bytea NOT NULL,
+    comment bytea NOT NULL,
+    is_overbooked boolean NOT NULL,
+    overbooking_reason bytea NOT NULL,
+    is_outside_hours boolean NOT NULL,
+    outside_hours_reason bytea NOT NULL,
+    cancellation_reason character varying(12) NOT NULL,
+    cancellation_text bytea NOT NULL,
+    version integer NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    booked_by_id character varying(100) NOT NULL,
+    booked_by_name character varying(120) NOT NULL,
+    location_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    room_id uuid,
+    type_id uuid NOT NULL,
+    equipment_id uuid,
+    provider_id uuid NOT NULL,
+    CONSTRAINT a_cancelled_appointment_says_why CHECK (((((status)::text = 'cancelled'::text) AND (NOT ((cancellation_reason)::text = ''::text))) OR ((NOT ((status)::text = 'cancelled'::text)) AND ((cancellation_reason)::text = ''::text)))),
+    CONSTRAINT an_appointment_lasts_up_to_a_day CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '1 day'::interval)))),
+    CONSTRAINT an_appointment_status_is_known CHECK (((status)::text = ANY ((ARRAY['booked'::character varying, 'arrived'::character varying, 'in_progress'::character varying, 'completed'::character varying, 'no_show'::character varying, 'cancelled'::character varying, 'entered_in_error'::character varying])::text[]))),
+    CONSTRAINT appointments_appointment_version_check CHECK ((version >= 0))
+);
+CREATE TABLE clinic_template.appointments_appointmenttype (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    minutes smallint NOT NULL,
+    tone character varying(8) NOT NULL,
+    fee numeric(14,4),
+    currency character varying(3) NOT NULL,
+    preparation text NOT NULL,
+    needs_room boolean NOT NULL,
+    equipment_kind character varying(60) NOT NULL,
+    books_online boolean NOT NULL,
+    is_active boolean NOT NULL,
+    "order" smallint NOT NULL,
+    CONSTRAINT a_fee_has_a_currency CHECK (((((currency)::text = ''::text) AND (fee IS NULL)) OR ((fee >= (0)::numeric) AND (NOT ((currency)::text = ''::text))))),
+    CONSTRAINT a_type_color_is_known CHECK (((tone)::text = ANY ((ARRAY['blue'::character varying, 'teal'::character varying, 'green'::character varying, 'amber'::character varying, 'orange'::character varying, 'red'::character varying, 'pink'::character varying, 'violet'::character varying, 'brown'::character varying, 'gray'::character varying])::text[]))),
+    CONSTRAINT an_appointment_type_takes_time CHECK (((minutes >= 5) AND (minutes <= 1440))),
+    CONSTRAINT appointments_appointmenttype_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT appointments_appointmenttype_order_check CHECK (("order" >= 0))
+);
+CREATE TABLE clinic_template.appointments_appointmentversion (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    change character varying(20) NOT NULL,
+    status character varying(16) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_kind character varying(10) NOT NULL,
+    by_id character varying(100) NOT NULL,
+    by_name character varying(120) NOT NULL,
+    appointment_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    room_id uuid,
+    provider_id uuid NOT NULL,
+    CONSTRAINT appointments_appointmentversion_number_check CHECK ((number >= 0))
+);
+CREATE TABLE clinic_template.appointments_equipment (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    kind character varying(60) NOT NULL,
+    is_active boolean NOT NULL,
+    location_id uuid NOT NULL
+);
+CREATE TABLE clinic_template.appointments_hoursexception (
+    id uuid NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    is_closed boolean NOT NULL,
+    starts time without time zone,
+    ends time without time zone,
+    reason bytea NOT NULL,
+    location_id uuid,
+    provider_id uuid,
+    CONSTRAINT an_exception_has_both_times_or_is_closed_all_day CHECK ((((ends IS NULL) AND is_closed AND (starts IS NULL)) OR ((ends > starts) AND (ends IS NOT NULL) AND (starts IS NOT NULL)) OR ((ends = '00:00:00'::time without time zone) AND (starts IS NOT NULL)))),
+    CONSTRAINT an_exception_lasts_a_day_at_least CHECK ((last_day >= first_day)),
+    CONSTRAINT who_is_open_beyond_the_hours_is_named CHECK ((is_closed OR ((location_id IS NOT NULL) AND (provider_id IS NOT NULL))))
+);
+CREATE TABLE clinic_template.appointments_offering (
+    id uuid NOT NULL,
+    type_id uuid NOT NULL,
+    provider_id uuid NOT NULL
+);
+CREATE TABLE clinic_template.appointments_provider (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    title character varying(60) NOT NULL,
+    tone character varying(8) NOT NULL,
+    is_active boolean NOT NULL,
+    "order" smallint NOT NULL,
+    user_id uuid,
+    usual_room_id uuid,
+    CONSTRAINT a_provider_color_is_known CHECK (((tone)::text = ANY ((ARRAY['blue'::character varying, 'teal'::character varying, 'green'::character varying, 'amber'::character varying, 'orange'::character varying, 'red'::character varying, 'pink'::character varying, 'violet'::character varying, 'brown'::character varying, 'gray'::character varying])::text[]))),
+    CONSTRAINT appointments_provider_order_check CHECK (("order" >= 0))
+);
+CREATE TABLE clinic_template.appointments_reservation (
+    id uuid NOT NULL,
+    during tstzrange NOT NULL,
+    is_active boolean NOT NULL,
+    is_overbooked boolean NOT NULL,
+    appointment_id uuid NOT NULL,
+    resource_id uuid NOT NULL,
+    CONSTRAINT a_reservation_has_a_beginning_and_an_end CHECK (((NOT isempty(during)) AND lower_inc(during) AND (NOT lower_inf(during)) AND (NOT upper_inc(during)) AND (NOT upper_inf(during))))
+);
+CREATE TABLE clinic_template.appointments_resource (
+    id uuid NOT NULL,
+    kind character varying(9) NOT NULL,
+    CONSTRAINT a_resource_kind_is_known CHECK (((kind)::text = ANY ((ARRAY['provider'::character varying, 'room'::character varying, 'equipment'::character varying, 'patient'::character varying])::text[])))
+);
+CREATE TABLE clinic_template.appointments_weeklyhours (
+    id uuid NOT NULL,
+    weekday smallint NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    location_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    CONSTRAINT a_weekday_is_iso CHECK (((weekday >= 1) AND (weekday <= 7))),
+    CONSTRAINT appointments_weeklyhours_weekday_check CHECK ((weekday >= 0)),
+    CONSTRAINT hours_end_after_they_start CHECK (((ends > starts) OR (ends = '00:00:00'::time without time zone))),
+    CONSTRAINT hours_hold_for_a_day_at_least CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
 CREATE TABLE clinic_template.audit_auditevent (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -724,6 +855,18 @@ CREATE TABLE clinic_template.patients_relationship (
     CONSTRAINT a_relation_is_known CHECK (((kind)::text = ANY ((ARRAY['MTH'::character varying, 'FTH'::character varying, 'PRN'::character varying, 'CHILD'::character varying, 'SPS'::character varying, 'DOMPART'::character varying, 'SIB'::character varying, 'GRPRN'::character varying, 'GRNDCHILD'::character varying, 'GUARD'::character varying, 'WARD'::character varying, 'CAREGIVER'::character varying, 'CAREDFOR'::character varying, 'FAMMEMB'::character varying, 'FRND'::character varying, 'NBOR'::character varying, 'O'::character varying])::text[]))),
     CONSTRAINT nobody_is_related_to_themselves CHECK (((other_id IS NULL) OR (NOT ((other_id = patient_id) AND (other_id IS NOT NULL)))))
 );
+CREATE TABLE clinic_template.places_location (
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    name character varying(120) NOT NULL,
+    address character varying(300) NOT NULL,
+    time_zone character varying(64) NOT NULL,
+    is_active boolean NOT NULL,
+    "order" smallint NOT NULL,
+    parent_id uuid,
+    CONSTRAINT a_place_other_than_a_site_is_in_one CHECK (((((kind)::text = 'site'::text) AND (parent_id IS NULL)) OR (((kind)::text = ANY ((ARRAY['department'::character varying, 'room'::character varying])::text[])) AND (parent_id IS NOT NULL)))),
+    CONSTRAINT places_location_order_check CHECK (("order" >= 0))
+);
 CREATE TABLE clinic_template.socialaccount_socialaccount (
     id integer NOT NULL,
     provider character varying(200) NOT NULL,
@@ -831,8 +974,14 @@ ALTER TABLE ONLY clinic_template.charts_notepresence
     ADD CONSTRAINT a_person_has_a_note_open_once UNIQUE (note_id, person_id);
 ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT a_person_has_a_role_at_most_once UNIQUE (user_id, role);
+ALTER TABLE ONLY clinic_template.places_location
+    ADD CONSTRAINT a_place_has_a_name_of_its_own UNIQUE NULLS NOT DISTINCT (parent_id, name);
+ALTER TABLE ONLY clinic_template.appointments_offering
+    ADD CONSTRAINT a_provider_offers_a_type_once UNIQUE (type_id, provider_id);
 ALTER TABLE ONLY clinic_template.patients_patient
     ADD CONSTRAINT a_record_number_belongs_to_one_patient UNIQUE (record_number_token);
+ALTER TABLE ONLY clinic_template.appointments_reservation
+    ADD CONSTRAINT a_resource_is_reserved_once_at_a_time EXCLUDE USING gist (public.uuid_range(resource_id, resource_id, '[]'::text) WITH &&, during WITH &&) WHERE ((is_active AND (NOT is_overbooked)));
 ALTER TABLE ONLY clinic_template.imports_importedrow
     ADD CONSTRAINT a_row_of_a_file_has_one_outcome UNIQUE (batch_id, line);
 ALTER TABLE ONLY clinic_template.charts_noteversion
@@ -853,6 +1002,10 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_type_hash_cca00f1c_uniq UNIQUE (type, hash);
+ALTER TABLE ONLY clinic_template.appointments_reservation
+    ADD CONSTRAINT an_appointment_takes_a_resource_once UNIQUE (appointment_id, resource_id);
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT an_appointment_version_is_numbered_once UNIQUE (appointment_id, number);
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_pkey PRIMARY KEY (client_id);
 ALTER TABLE ONLY clinic_template.api_keptanswer
@@ -861,6 +1014,30 @@ ALTER TABLE ONLY clinic_template.api_signingkey
     ADD CONSTRAINT api_signingkey_kid_key UNIQUE (kid);
 ALTER TABLE ONLY clinic_template.api_signingkey
     ADD CONSTRAINT api_signingkey_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appointment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_appointmenttype
+    ADD CONSTRAINT appointments_appointmenttype_name_key UNIQUE (name);
+ALTER TABLE ONLY clinic_template.appointments_appointmenttype
+    ADD CONSTRAINT appointments_appointmenttype_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT appointments_appointmentversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_equipment
+    ADD CONSTRAINT appointments_equipment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_hoursexception
+    ADD CONSTRAINT appointments_hoursexception_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_offering
+    ADD CONSTRAINT appointments_offering_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_provider
+    ADD CONSTRAINT appointments_provider_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_provider
+    ADD CONSTRAINT appointments_provider_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY clinic_template.appointments_reservation
+    ADD CONSTRAINT appointments_reservation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_resource
+    ADD CONSTRAINT appointments_resource_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_weeklyhours
+    ADD CONSTRAINT appointments_weeklyhours_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.audit_auditevent
     ADD CONSTRAINT audit_auditevent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.audit_auditseal
@@ -981,6 +1158,8 @@ ALTER TABLE ONLY clinic_template.patients_recordnumber
     ADD CONSTRAINT patients_recordnumber_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.places_location
+    ADD CONSTRAINT places_location_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
@@ -1019,6 +1198,19 @@ CREATE INDEX allauth_idp_oidc_token_user_id_3e9a005f ON clinic_template.allauth_
 CREATE UNIQUE INDEX an_exclusive_identifier_belongs_to_one_patient ON clinic_template.patients_identifier USING btree (system, token) WHERE is_exclusive;
 CREATE INDEX api_apiclient_client_id_44717456_like ON clinic_template.api_apiclient USING btree (client_id varchar_pattern_ops);
 CREATE INDEX api_signingkey_kid_1d7c0d27_like ON clinic_template.api_signingkey USING btree (kid varchar_pattern_ops);
+CREATE INDEX appointments_appointment_type_id_0798a0cf ON clinic_template.appointments_appointment USING btree (type_id);
+CREATE INDEX appointments_appointmenttype_name_6c9003a4_like ON clinic_template.appointments_appointmenttype USING btree (name varchar_pattern_ops);
+CREATE INDEX appointments_equipment_location_id_8d04f1a3 ON clinic_template.appointments_equipment USING btree (location_id);
+CREATE INDEX appointments_hoursexception_location_id_1fb3d409 ON clinic_template.appointments_hoursexception USING btree (location_id);
+CREATE INDEX appointments_hoursexception_provider_id_48cda6e8 ON clinic_template.appointments_hoursexception USING btree (provider_id);
+CREATE INDEX appointments_of_a_day ON clinic_template.appointments_appointment USING btree (location_id, starts_at);
+CREATE INDEX appointments_of_a_patient ON clinic_template.appointments_appointment USING btree (patient_id, starts_at DESC);
+CREATE INDEX appointments_of_a_provider ON clinic_template.appointments_appointment USING btree (provider_id, starts_at);
+CREATE INDEX appointments_offering_provider_id_208c6773 ON clinic_template.appointments_offering USING btree (provider_id);
+CREATE INDEX appointments_offering_type_id_891a3691 ON clinic_template.appointments_offering USING btree (type_id);
+CREATE INDEX appointments_provider_usual_room_id_4cdaf562 ON clinic_template.appointments_provider USING btree (usual_room_id);
+CREATE INDEX appointments_weeklyhours_location_id_79c8bbca ON clinic_template.appointments_weeklyhours USING btree (location_id);
+CREATE INDEX appointments_weeklyhours_provider_id_c4268b42 ON clinic_template.appointments_weeklyhours USING btree (provider_id);
 CREATE INDEX audit_by_patient ON clinic_template.audit_auditevent USING gin (patient_ids);
 CREATE INDEX audit_by_time ON clinic_template.audit_auditevent USING btree (at);
 CREATE INDEX auth_group_name_a6ea08ec_like ON clinic_template.auth_group USING btree (name varchar_pattern_ops);
@@ -1053,6 +1245,7 @@ CREATE INDEX documents_document_patient_id_c25b7668 ON clinic_template.documents
 CREATE INDEX documents_document_storage_key_ddf3a3ab_like ON clinic_template.documents_document USING btree (storage_key varchar_pattern_ops);
 CREATE INDEX documents_of_a_patient ON clinic_template.documents_document USING btree (patient_id, uploaded_at DESC);
 CREATE INDEX entries_of_an_account ON clinic_template.billing_ledgerentry USING btree (account_id, at);
+CREATE INDEX hours_exceptions_by_day ON clinic_template.appointments_hoursexception USING btree (last_day, first_day);
 CREATE INDEX identifiers_by_token ON clinic_template.patients_identifier USING btree (token);
 CREATE INDEX imports_by_file ON clinic_template.imports_importbatch USING btree (file_token);
 CREATE INDEX imports_importedrow_batch_id_33582328 ON clinic_template.imports_importedrow USING btree (batch_id);
@@ -1078,6 +1271,8 @@ CREATE INDEX patients_relationship_other_id_6fd3e826 ON clinic_template.patients
 CREATE INDEX patients_relationship_patient_id_f3f45ecc ON clinic_template.patients_relationship USING btree (patient_id);
 CREATE INDEX payments_by_day ON clinic_template.billing_payment USING btree (received_on);
 CREATE INDEX payments_of_a_patient ON clinic_template.billing_payment USING btree (patient_id, received_at DESC);
+CREATE INDEX places_location_parent_id_25cbcc38 ON clinic_template.places_location USING btree (parent_id);
+CREATE INDEX reservations_of_a_resource ON clinic_template.appointments_reservation USING btree (resource_id, lower(during)) WHERE is_active;
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON clinic_template.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON clinic_template.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON clinic_template.socialaccount_socialtoken USING btree (app_id);
@@ -1103,6 +1298,48 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_user_id_3e9a005f_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_client_id_44717456_fk_allauth_idp_oidc_client_id FOREIGN KEY (client_id) REFERENCES clinic_template.allauth_idp_oidc_client(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT appointments_appoint_appointment_id_50493441_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appoint_equipment_id_ad95fe7a_fk_appointme FOREIGN KEY (equipment_id) REFERENCES clinic_template.appointments_equipment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT appointments_appoint_location_id_0b0022cf_fk_places_lo FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appoint_location_id_aa416e1d_fk_places_lo FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appoint_patient_id_631d13da_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appoint_provider_id_301e66b6_fk_appointme FOREIGN KEY (provider_id) REFERENCES clinic_template.appointments_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT appointments_appoint_provider_id_486acc0e_fk_appointme FOREIGN KEY (provider_id) REFERENCES clinic_template.appointments_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointmentversion
+    ADD CONSTRAINT appointments_appoint_room_id_748abeba_fk_places_lo FOREIGN KEY (room_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appoint_type_id_0798a0cf_fk_appointme FOREIGN KEY (type_id) REFERENCES clinic_template.appointments_appointmenttype(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointment
+    ADD CONSTRAINT appointments_appointment_room_id_8b7cb359_fk_places_location_id FOREIGN KEY (room_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_equipment
+    ADD CONSTRAINT appointments_equipme_location_id_8d04f1a3_fk_places_lo FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_hoursexception
+    ADD CONSTRAINT appointments_hoursex_location_id_1fb3d409_fk_places_lo FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_hoursexception
+    ADD CONSTRAINT appointments_hoursex_provider_id_48cda6e8_fk_appointme FOREIGN KEY (provider_id) REFERENCES clinic_template.appointments_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_offering
+    ADD CONSTRAINT appointments_offerin_provider_id_208c6773_fk_appointme FOREIGN KEY (provider_id) REFERENCES clinic_template.appointments_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_offering
+    ADD CONSTRAINT appointments_offerin_type_id_891a3691_fk_appointme FOREIGN KEY (type_id) REFERENCES clinic_template.appointments_appointmenttype(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_provider
+    ADD CONSTRAINT appointments_provide_usual_room_id_4cdaf562_fk_places_lo FOREIGN KEY (usual_room_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_provider
+    ADD CONSTRAINT appointments_provider_user_id_48fe7126_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_reservation
+    ADD CONSTRAINT appointments_reserva_appointment_id_bff355a8_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_reservation
+    ADD CONSTRAINT appointments_reserva_resource_id_cd0cff1f_fk_appointme FOREIGN KEY (resource_id) REFERENCES clinic_template.appointments_resource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_weeklyhours
+    ADD CONSTRAINT appointments_weeklyh_location_id_79c8bbca_fk_places_lo FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_weeklyhours
+    ADD CONSTRAINT appointments_weeklyh_provider_id_c4268b42_fk_appointme FOREIGN KEY (provider_id) REFERENCES clinic_template.appointments_provider(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES clinic_template.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.auth_group_permissions
@@ -1181,6 +1418,8 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationshi_patient_id_f3f45ecc_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_other_id_6fd3e826_fk_patients_patient_id FOREIGN KEY (other_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.places_location
+    ADD CONSTRAINT places_location_parent_id_25cbcc38_fk_places_location_id FOREIGN KEY (parent_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES clinic_template.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
@@ -1210,6 +1449,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('allauth_idp_oidc', '0002_client_default_scopes', now()),
     ('allauth_idp_oidc', '0003_client_allow_uri_wildcards', now()),
     ('api', '0001_initial', now()),
+    ('appointments', '0001_initial', now()),
     ('audit', '0001_initial', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -1228,6 +1468,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('clinics', '0001_initial', now()),
     ('clinics', '0002_wakeup_rung', now()),
     ('clinics', '0003_set_clinic_open', now()),
+    ('clinics', '0004_uuid_range', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
@@ -1238,6 +1479,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),
     ('patients', '0001_initial', now()),
+    ('places', '0001_initial', now()),
     ('sessions', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),

@@ -44,6 +44,7 @@ TENANT_APPS = [
     *BOTH,
     "allauth.idp.oidc",
     "clinics.api",
+    "clinics.places",
     "patients",
     "patients.charts",
     "patients.documents",

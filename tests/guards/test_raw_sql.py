@@ -14,6 +14,7 @@ FOLDERS = ("config", "clinics", "patients", "appointments", "billing")
 REVIEWED = {
     "clinics/events/actions.py": "pg_notify for the dispatcher, one constant statement",
     "clinics/events/live.py": "pg_notify for open pages, one constant statement",
+    "clinics/kit/contention.py": "how long a transaction waits for locks, one constant statement",
     "clinics/kit/grants.py": "rights of tables, as the owner, identifiers quoted by psycopg",
     "clinics/kit/roles.py": "roles of clinics, as the owner, identifiers quoted by psycopg",
     "clinics/management/commands/dispatch.py": "LISTEN on a connection of its own",

@@ -15,6 +15,7 @@ from clinics.kit.current import entering, entering_platform
 from clinics.models import Clinic, ClinicState, Domain
 from clinics.onboarding import samples
 from clinics.onboarding.actions import SAMPLE_JOB
+from clinics.places.models import Location
 from clinics.staff.models import Invitation, Policy
 from tests import database
 from tests.clinics.onboarding.conftest import everything
@@ -46,7 +47,7 @@ def test_a_clinic_is_opened_and_ends_with_the_invitation_link(new_subdomain):
     assert (clinic.state, clinic.currency, clinic.time_zone) == (ClinicState.ACTIVE, "EUR", "Europe/Madrid")
 
 
-def test_its_first_rows_are_a_policy_an_invitation_its_mail_and_the_trail(new_subdomain):
+def test_its_first_rows_are_a_policy_a_site_an_invitation_its_mail_and_the_trail(new_subdomain):
     subdomain = new_subdomain()
 
     lines = onboard(subdomain)
@@ -58,7 +59,12 @@ def test_its_first_rows_are_a_policy_an_invitation_its_mail_and_the_trail(new_su
         assert [(invitation.email, invitation.roles) for invitation in Invitation.objects.all()] == [
             ("owner@example.com", ["owner"])
         ]
-        assert set(AuditEvent.objects.values_list("event", flat=True)) == {"clinic.opened", "invitation.sent"}
+        assert set(AuditEvent.objects.values_list("event", flat=True)) == {
+            "clinic.opened",
+            "invitation.sent",
+            "place.added",
+        }
+        assert Location.objects.get().kind == "site"
 
 
 def test_the_platform_keeps_a_trail_of_its_own(new_subdomain):

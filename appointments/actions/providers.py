@@ -1,0 +1,141 @@
+"""Who can be booked, and when they work. (Actions.)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import HoursException, Provider, WeeklyHours
+from clinics.audit import actions as audit
+from clinics.kit.actor import Actor
+from clinics.kit.refusal import Refusal
+from clinics.places.models import Location
+
+CHANGEABLE = ("user", "name", "title", "tone", "usual_room", "is_active", "order")
+MIDNIGHT = time(0)
+
+
+class ImpossibleHours(Refusal):
+    code = "hours_impossible"
+    sentence = _("Hours end after they start. Until midnight is 00:00.")
+    status = 422
+
+
+class OverlappingHours(Refusal):
+    code = "hours_overlap"
+    sentence = _("Two of these times overlap. Make one of them out of both.")
+    status = 422
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursDetails:
+    """One stretch of a week at a site. `weekday` is ISO's, 1 is Monday; `ends` at 00:00 is midnight."""
+
+    location: Location
+    weekday: int
+    starts: time
+    ends: time
+
+
+def add(*, name: str, by: Actor, at: datetime, **details: Any) -> Provider:
+    """Make somebody bookable."""
+    with transaction.atomic():
+        provider = Provider.objects.create(name=name, **details)
+        audit.record(event="provider.added", by=by, at=at, subject=provider)
+    return provider
+
+
+def change(*, provider: Provider, by: Actor, at: datetime, **details: Any) -> Provider:
+    """Change what is known of a provider; only what differs is written and named."""
+    with transaction.atomic():
+        provider = Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
+        changed = [name for name in CHANGEABLE if name in details and getattr(provider, name) != details[name]]
+        for name in changed:
+            setattr(provider, name, details[name])
+        if changed:
+            provider.save(update_fields=changed)
+            audit.record(event="provider.changed", by=by, at=at, subject=provider, fields=changed)
+    return provider
+
+
+def set_weekly_hours(
+    *, provider: Provider, hours: Sequence[HoursDetails], valid_from: date, by: Actor, at: datetime
+) -> list[WeeklyHours]:
+    """From this day on these are the provider's hours; those of before end the day before.
+
+    Raises ImpossibleHours, OverlappingHours.
+    """
+    _refuse_the_impossible(hours)
+    with transaction.atomic():
+        Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
+        known = WeeklyHours.objects.filter(provider=provider)
+        known.filter(valid_from__gte=valid_from).delete()
+        known.between(valid_from, valid_from).update(valid_until=valid_from - timedelta(days=1))
+        written = WeeklyHours.objects.bulk_create(
+            WeeklyHours(provider=provider, valid_from=valid_from, **vars(each)) for each in hours
+        )
+        audit.record(event="provider.hours_set", by=by, at=at, subject=provider)
+    return written
+
+
+def add_exception(
+    *,
+    first_day: date,
+    last_day: date,
+    by: Actor,
+    at: datetime,
+    provider: Provider | None = None,
+    location: Location | None = None,
+    is_closed: bool = True,
+    starts: time | None = None,
+    ends: time | None = None,
+    reason: str = "",
+) -> HoursException:
+    """Close some days, all day or between two times, or open them beyond the hours. Raises ImpossibleHours."""
+    timed = starts is not None and ends is not None
+    opens_nobody = not is_closed and (provider is None or location is None or not timed)
+    if last_day < first_day or opens_nobody or (starts is None) is not (ends is None):
+        raise ImpossibleHours
+    if starts is not None and ends is not None and not _runs(starts, ends):
+        raise ImpossibleHours
+    with transaction.atomic():
+        exception = HoursException(
+            provider=provider,
+            location=location,
+            first_day=first_day,
+            last_day=last_day,
+            is_closed=is_closed,
+            starts=starts,
+            ends=ends,
+        )
+        exception.reason = reason
+        exception.save(force_insert=True)
+        audit.record(event="hours_exception.added", by=by, at=at, subject=exception)
+    return exception
+
+
+def remove_exception(*, exception: HoursException, by: Actor, at: datetime) -> None:
+    """The weekly hours hold again."""
+    with transaction.atomic():
+        audit.record(event="hours_exception.removed", by=by, at=at, subject=exception)
+        exception.delete()
+
+
+def _refuse_the_impossible(hours: Sequence[HoursDetails]) -> None:
+    for each in hours:
+        if not _runs(each.starts, each.ends):
+            raise ImpossibleHours(field="hours")
+    in_order = sorted(hours, key=lambda each: (each.weekday, each.starts))
+    for one, other in pairwise(in_order):
+        if one.weekday == other.weekday and (one.ends == MIDNIGHT or other.starts < one.ends):
+            raise OverlappingHours(field="hours")
+
+
+def _runs(starts: time, ends: time) -> bool:
+    return ends == MIDNIGHT or starts < ends

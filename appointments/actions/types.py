@@ -1,0 +1,128 @@
+"""What can be booked, and with what equipment. (Actions.)"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import AppointmentType, Equipment, Offering, Provider
+from clinics.audit import actions as audit
+from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
+from clinics.kit.refusal import Refusal
+from clinics.places.models import Location
+
+CHANGEABLE = (
+    "name",
+    "minutes",
+    "tone",
+    "fee",
+    "preparation",
+    "needs_room",
+    "equipment_kind",
+    "books_online",
+    "is_active",
+    "order",
+)
+ONE_NAME = "appointments_appointmenttype_name"
+
+
+class TypeNameTaken(Refusal):
+    code = "type_name_taken"
+    sentence = _("There is an appointment type of this name already. Give another name.")
+
+
+def add(
+    *,
+    name: str,
+    minutes: int,
+    by: Actor,
+    at: datetime,
+    offered_by: Collection[Provider] = (),
+    **details: Any,
+) -> AppointmentType:
+    """Add what patients can come for; everybody offers it unless some are named. Raises TypeNameTaken."""
+    kind = AppointmentType(name=name, minutes=minutes)
+    _set(kind, details)
+    try:
+        with transaction.atomic():
+            kind.save(force_insert=True)
+            Offering.objects.bulk_create(Offering(type=kind, provider=each) for each in offered_by)
+            audit.record(event="appointment_type.added", by=by, at=at, subject=kind)
+    except IntegrityError as error:
+        raise _refusal_of(error) from error
+    return kind
+
+
+def change(
+    *,
+    type: AppointmentType,
+    by: Actor,
+    at: datetime,
+    offered_by: Collection[Provider] | None = None,
+    **details: Any,
+) -> AppointmentType:
+    """Change a type for what is booked from now on; what is booked keeps its length. Raises TypeNameTaken."""
+    try:
+        with transaction.atomic():
+            kind = AppointmentType.objects.select_for_update(no_key=True).get(pk=type.pk)
+            before = {name: getattr(kind, name) for name in CHANGEABLE}
+            _set(kind, details)
+            changed = [name for name in CHANGEABLE if getattr(kind, name) != before[name]]
+            if offered_by is not None and _offer(kind, offered_by):
+                changed.append("offered_by")
+            if changed:
+                kind.save()
+                audit.record(event="appointment_type.changed", by=by, at=at, subject=kind, fields=changed)
+    except IntegrityError as error:
+        raise _refusal_of(error) from error
+    return kind
+
+
+def add_equipment(*, name: str, kind: str, location: Location, by: Actor, at: datetime) -> Equipment:
+    """Add a thing that appointments can need."""
+    with transaction.atomic():
+        equipment = Equipment.objects.create(name=name, kind=kind, location=location)
+        audit.record(event="equipment.added", by=by, at=at, subject=equipment)
+    return equipment
+
+
+def change_equipment(*, equipment: Equipment, by: Actor, at: datetime, **details: Any) -> Equipment:
+    """Change name, kind, place, or whether it is in use; only what differs is written and named."""
+    with transaction.atomic():
+        equipment = Equipment.objects.select_for_update(no_key=True).get(pk=equipment.pk)
+        names = ("name", "kind", "location", "is_active")
+        changed = [name for name in names if name in details and getattr(equipment, name) != details[name]]
+        for name in changed:
+            setattr(equipment, name, details[name])
+        if changed:
+            equipment.save(update_fields=changed)
+            audit.record(event="equipment.changed", by=by, at=at, subject=equipment, fields=changed)
+    return equipment
+
+
+def _set(kind: AppointmentType, details: dict[str, Any]) -> None:
+    for name in CHANGEABLE:
+        if name in details:
+            setattr(kind, name, details[name])
+    if kind.fee is not None:
+        kind.fee = Decimal(kind.fee)
+    kind.currency = "" if kind.fee is None else current_clinic().currency
+
+
+def _offer(kind: AppointmentType, offered_by: Collection[Provider]) -> bool:
+    """Make these the providers of the type; whether that changed anything."""
+    known = set(Offering.objects.filter(type=kind).values_list("provider_id", flat=True))
+    wanted = {each.pk for each in offered_by}
+    Offering.objects.filter(type=kind).exclude(provider__in=wanted).delete()
+    Offering.objects.bulk_create(Offering(type=kind, provider_id=each) for each in sorted(wanted - known))
+    return known != wanted
+
+
+def _refusal_of(error: IntegrityError) -> Exception:
+    return TypeNameTaken(field="name") if ONE_NAME in str(error) else error

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    """Where a clinic works: its sites, their departments and rooms."""
+
+    name = "clinics.places"
+    label = "places"
+    changeable: dict[str, str] = {"places_location": "UPDATE"}
