@@ -17,3 +17,8 @@ class BillingConfig(AppConfig):
         "billing_paymentstanding": "UPDATE",
         "billing_series": "UPDATE",
     }
+
+    def ready(self) -> None:
+        from billing import registrations
+
+        registrations.register()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +13,17 @@ from billing.models.fields import money, percentage
 from billing.money import tax_of, total
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
+from clinics.staff.permissions import Permission
 from patients.models import Patient
+
+if TYPE_CHECKING:
+    from clinics.kit.actor import Actor
 
 
 class InvoiceDraftQuerySet(models.QuerySet["InvoiceDraft"]):
+    def visible_to(self, actor: Actor) -> InvoiceDraftQuerySet:
+        return self.all() if actor.may(Permission.INVOICE_DRAFT) else self.none()
+
     def for_draft_page(self) -> InvoiceDraftQuerySet:
         return self.select_related("patient").prefetch_related("lines")
 

@@ -29,7 +29,7 @@ from patients.imports.actions import files as import_files
 from patients.imports.actions import running
 from patients.models import Relationship
 from tests.conftest import client_at
-from tests.factories import documents, notes, patients
+from tests.factories import billing, documents, notes, patients
 from tests.factories.staff import Role, acting, person
 from tests.factories.tokens import Program, bearer
 
@@ -67,6 +67,7 @@ class World:
             self._people()
             self._chart()
             self._import()
+            self._money()
             invited = invitations.invite(
                 email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
             )
@@ -129,6 +130,14 @@ class World:
         self.known["batch"] = batch
         self.known["held"] = batch.rows.to_review().first()
 
+    def _money(self) -> None:
+        ana = self.known["Ana"]
+        self.known["fee"] = billing.fee()
+        self.known["invoice"] = billing.invoice(ana, "100")
+        self.known["invoice_draft"] = billing.draft(ana, "50")
+        self.known["line"] = self.known["invoice_draft"].lines.first()
+        self.known["payment"] = billing.pay(ana, "120", to={self.known["invoice"]: "60"})
+
     def argument(self, name: str, where: str) -> Any:
         """What stands for this part of an address."""
         return {
@@ -141,6 +150,12 @@ class World:
             "held_id": lambda: self.known["held"].pk,
             "client_id": lambda: self.known["client"],
             "token": lambda: "unknown",
+            "invoice_id": lambda: self.known["invoice"].pk,
+            "draft_id": lambda: self.known["invoice_draft"].pk,
+            "line_id": lambda: self.known["line"].pk,
+            "payment_id": lambda: self.known["payment"].pk,
+            "list_id": lambda: self.known["fee"].fee_list_id,
+            "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
             "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,
             "object_id": lambda: self.known["invitation" if "invitation" in where else "user"],
@@ -194,6 +209,13 @@ MORE: tuple[tuple[str, str, dict[str, str], bool], ...] = (
     ("post", "/patients/{Ana}/documents/new/", {}, False),
     ("post", "/patients/{Ana}/documents/{document}/withdrawal/", {}, False),
     ("get", "/settings/import/{waiting}/", {}, False),
+    ("get", "/billing/invoices/?state=all", {}, False),
+    ("get", "/search/?q=2026-00001", {}, True),
+    ("post", "/billing/drafts/{invoice_draft}/", {}, False),
+    ("post", "/billing/invoices/{invoice}/credit-note/", {}, False),
+    ("post", "/billing/invoices/{invoice}/write-off/", {}, False),
+    ("post", "/billing/payments/{payment}/refund/", {}, False),
+    ("post", "/billing/patients/{Ana}/payments/new/", {}, False),
     ("get", "/api/v1/patients/?q=Anazephyra", {}, False),
     ("get", "/api/v1/patients/?page_size=1", {}, False),
     ("get", "/api/v1/notes/?patient={Ana}", {}, False),

@@ -1,0 +1,178 @@
+"""Where money stands in the frame, on the page of a patient, and in the search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from billing.actions import reading
+from billing.models import Invoice
+from billing.money import shown
+from billing.queries.balances import balance_of
+from billing.queries.invoices import of_number
+from clinics.home.entries import CLINIC
+from clinics.home.registry import (
+    Found,
+    NavItem,
+    SearchSource,
+    SettingsSection,
+    TodayItem,
+    TodayPanel,
+    nav_items,
+    search_sources,
+    settings_sections,
+    today_panels,
+)
+from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
+from clinics.staff.permissions import Permission
+from patients import registries
+from patients.models import Patient
+
+ON_TODAY = 10
+
+
+def amount_of(invoice: Invoice) -> str:
+    return shown(invoice.total, invoice.currency, get_language() or "en")
+
+
+def entries(*, patient: Patient, to: Actor, before: datetime | None, limit: int) -> Iterator[registries.TimelineEntry]:
+    """One entry an invoice or credit note; one statement."""
+    found = Invoice.objects.visible_to(to).filter(patient=patient).for_invoice_list()
+    if before is not None:
+        found = found.filter(issued_at__lt=before)
+    for invoice in found[:limit]:
+        is_open = invoice.standing.open > 0
+        yield registries.TimelineEntry(
+            at=invoice.issued_at,
+            title=f"{invoice.get_kind_display()} {invoice.number}",
+            icon="banknotes",
+            url=reverse("billing:invoice", args=[invoice.pk]),
+            meta=amount_of(invoice),
+            badge=_("To be paid") if is_open else "",
+            badge_kind="warning" if is_open else "",
+        )
+
+
+def balance(*, patient: Patient, to: Actor, at: datetime) -> dict[str, Any]:
+    """Two statements."""
+    return {"balance": balance_of(patient.pk), "currency": current_clinic().currency, "patient": patient}
+
+
+def billed(ids: Collection[UUID], /) -> set[UUID]:
+    """Which of these people have an invoice, a draft or a payment."""
+    found: set[UUID] = set()
+    for relation in ("invoices", "invoice_drafts", "payments"):
+        rows = Patient.objects.filter(pk__in=ids, **{f"{relation}__isnull": False})
+        found |= set(rows.values_list("pk", flat=True))
+    return found
+
+
+def overdue(*, by: Actor, at: datetime) -> list[TodayItem]:
+    """The longest overdue invoices; one statement."""
+    day = at.astimezone(ZoneInfo(current_clinic().time_zone)).date()
+    found = list(Invoice.objects.visible_to(by).overdue(day).for_invoice_list().order_by("due_on")[:ON_TODAY])
+    reading.record_list(patients=[invoice.patient_id for invoice in found], by=by, at=at)
+    return [
+        TodayItem(
+            label=invoice.buyer_name,
+            url=reverse("billing:invoice", args=[invoice.pk]),
+            detail=f"{invoice.number} · {amount_of(invoice)}",
+        )
+        for invoice in found
+    ]
+
+
+def find_invoices(query: str, /, *, by: Actor, at: datetime, limit: int) -> Iterable[Found]:
+    """Invoices whose number begins as typed."""
+    if not any(letter.isdecimal() for letter in query):
+        return []
+    found = of_number(query.strip(), to=by)[:limit]
+    reading.record_list(patients=[invoice.patient_id for invoice in found], by=by, at=at)
+    return [
+        Found(
+            label=invoice.number,
+            url=reverse("billing:invoice", args=[invoice.pk]),
+            detail=f"{invoice.buyer_name} · {amount_of(invoice)}",
+            icon="banknotes",
+        )
+        for invoice in found
+    ]
+
+
+def register() -> None:
+    view = Permission.BILLING_VIEW
+    nav_items.register(
+        NavItem(
+            name="billing",
+            label=gettext_lazy("Billing"),
+            url_name="billing:invoices",
+            icon="banknotes",
+            permission=view,
+            shortcut="g b",
+            order=40,
+        )
+    )
+    settings_sections.register(
+        SettingsSection(
+            name="fees",
+            group=CLINIC,
+            label=gettext_lazy("Services and fees"),
+            detail=gettext_lazy("What is charged for what, and from when."),
+            url_name="fees:index",
+            icon="currency-dollar",
+            permission=Permission.FEES_CONFIGURE,
+            order=20,
+        )
+    )
+    search_sources.register(
+        SearchSource(name="invoices", label=gettext_lazy("Invoices"), find=find_invoices, permission=view, order=30)
+    )
+    today_panels.register(
+        TodayPanel(
+            name="overdue",
+            title=gettext_lazy("Overdue invoices"),
+            load=overdue,
+            permission=Permission.INVOICE_ISSUE,
+            empty=gettext_lazy("Nothing is overdue."),
+            order=60,
+        )
+    )
+    of_patients()
+
+
+def of_patients() -> None:
+    view = Permission.BILLING_VIEW
+    registries.timeline.register(
+        registries.TimelineSource(
+            name="invoices", label=gettext_lazy("Invoices"), entries=entries, permission=view, order=40
+        )
+    )
+    registries.sections.register(
+        registries.PageSection(
+            name="balance",
+            title=gettext_lazy("Account"),
+            template="billing/account/_balance.html",
+            load=balance,
+            permission=view,
+            order=20,
+        )
+    )
+    registries.page_actions.register(
+        registries.PageAction(
+            name="payment",
+            label=gettext_lazy("Take a payment"),
+            url_name="billing:new_payment",
+            icon="banknotes",
+            permission=Permission.PAYMENT_TAKE,
+            order=40,
+        )
+    )
+    registries.in_use.register(registries.UseReason(name="billed", label=gettext_lazy("billed"), used=billed, order=40))

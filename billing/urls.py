@@ -1,0 +1,22 @@
+"""Addresses below `/billing/`."""
+
+from django.urls import path
+
+from billing.views import accounts, drafts, invoices, overview
+
+app_name = "billing"
+urlpatterns = [
+    path("", overview.index, name="overview"),
+    path("invoices/", invoices.index, name="invoices"),
+    path("invoices/<uuid:invoice_id>/", invoices.show, name="invoice"),
+    path("invoices/<uuid:invoice_id>/credit-note/", invoices.credit_note, name="credit_note"),
+    path("invoices/<uuid:invoice_id>/write-off/", invoices.write_off, name="write_off"),
+    path("drafts/<uuid:draft_id>/", drafts.edit, name="draft"),
+    path("drafts/<uuid:draft_id>/lines/<uuid:line_id>/removal/", drafts.line_removal, name="line_removal"),
+    path("drafts/<uuid:draft_id>/issue/", drafts.issue, name="issue"),
+    path("drafts/<uuid:draft_id>/removal/", drafts.removal, name="draft_removal"),
+    path("patients/<uuid:patient_id>/", accounts.show, name="account"),
+    path("patients/<uuid:patient_id>/drafts/new/", drafts.new, name="new_draft"),
+    path("patients/<uuid:patient_id>/payments/new/", accounts.payment, name="new_payment"),
+    path("payments/<uuid:payment_id>/refund/", accounts.refund, name="refund"),
+]
