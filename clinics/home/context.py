@@ -38,6 +38,13 @@ class Link:
 
 
 @dataclass(frozen=True)
+class ClinicShown:
+    """What the frame says of the clinic, and nothing that a kept drawing could outlive."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Person:
     """Who is signed in, as colleagues would say it."""
 
@@ -48,8 +55,11 @@ class Person:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor. What needs the actor waits until a template asks for it."""
     clinic = getattr(request, "clinic", None)
+    nav = SimpleLazyObject(lambda: links(nav_items, request))
+    account = SimpleLazyObject(lambda: account_links(request))
     return {
         "clinic": clinic,
+        "clinic_shown": ClinicShown(clinic.name) if clinic else None,
         "theme": theme_of(request),
         "home_url": "/",
         "branding_url": address("home:branding", version=brand.version(clinic)) if clinic else "",
@@ -58,13 +68,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": address("account_logout"),
         "language_url": address("set_language"),
         "languages": settings.LANGUAGES,
-        "nav_items": SimpleLazyObject(lambda: links(nav_items, request)),
-        "bottom_items": SimpleLazyObject(lambda: links(nav_items, request)[:ON_THE_BOTTOM_BAR]),
-        "more_items": SimpleLazyObject(lambda: links(nav_items, request)[ON_THE_BOTTOM_BAR:]),
+        "nav_items": nav,
+        "bottom_items": SimpleLazyObject(lambda: nav[:ON_THE_BOTTOM_BAR]),
+        "more_items": SimpleLazyObject(lambda: nav[ON_THE_BOTTOM_BAR:]),
         "quick_create": SimpleLazyObject(lambda: links(quick_create, request)),
         "person": SimpleLazyObject(lambda: person_of(_actor(request))),
-        "person_links": SimpleLazyObject(lambda: account_links(request)),
-        "account_tabs": SimpleLazyObject(lambda: account_links(request)),
+        "person_links": account,
+        "account_tabs": account,
     }
 
 
@@ -72,7 +82,9 @@ def links(items: Iterable[NavItem], request: HttpRequest) -> list[Link]:
     """The items this person may open and whose address exists on this host."""
     allowed = ((item, address(item.url_name)) for item in items if _actor(request).may(item.permission))
     return [
-        Link(item.label, url, item.icon, item.shortcut, is_within(request.path, url)) for item, url in allowed if url
+        Link(str(item.label), url, item.icon, item.shortcut, is_within(request.path, url))
+        for item, url in allowed
+        if url
     ]
 
 
@@ -99,7 +111,7 @@ def is_within(path: str, url: str) -> bool:
 
 def account_links(request: HttpRequest) -> list[Link]:
     found = ((label, address(name), icon) for name, label, icon in ACCOUNT_PAGES)
-    return [Link(label, url, icon, "", is_within(request.path, url)) for label, url, icon in found if url]
+    return [Link(str(label), url, icon, "", is_within(request.path, url)) for label, url, icon in found if url]
 
 
 def person_of(actor: Actor) -> Person:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
+from clinics.home import drawing
 from clinics.kit.actor import Actor
 
 register = template.Library()
@@ -29,6 +30,12 @@ def _drawing(name: str, variant: str) -> SafeString:
     size = 24 if variant == "outline" else 20
     drawing = draw(name, size=size, **{"class": "icon", "focusable": "false", "aria-hidden": "true"})
     return SafeString(drawing)
+
+
+@register.simple_tag
+def drawn(template_name: str, **inputs: object) -> SafeString:
+    """`{% drawn "shell/rail.html" nav_items=nav_items %}`: an include of exactly these inputs, kept once drawn."""
+    return drawing.drawn(template_name, **inputs)  # type: ignore[arg-type]
 
 
 @register.simple_block_tag

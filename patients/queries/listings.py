@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clinics.kit.actor import Actor
 from clinics.kit.addresses import address_of
-from patients.models import ChartOpening, Patient, PatientStatus
+from patients.models import Patient
 from patients.queries.banner import age_shown, first_phone, status_shown
 from patients.queries.duplicates import Alike
 from patients.queries.search import Hit
@@ -66,14 +67,15 @@ def alike_rows(found: Iterable[Alike], *, at: datetime) -> list[Row]:
 
 def recently_opened(to: Actor, *, limit: int = SHOWN) -> list[tuple[Patient, datetime]]:
     """Charts this actor opened last, with when."""
-    openings = (
-        ChartOpening.objects.filter(actor_id=to.id, patient__in=Patient.objects.visible_to(to))
-        .exclude(patient__status=PatientStatus.ENTERED_IN_ERROR)
-        .select_related("patient")
-        .defer("patient__search_tokens")
+    opened = (
+        Patient.objects.visible_to(to)
+        .correct()
+        .filter(openings__actor_id=to.id)
+        .annotate(opened_at=F("openings__opened_at"))
+        .defer("search_tokens")
         .order_by("-opened_at")
     )
-    return [(opening.patient, opening.opened_at) for opening in openings[:limit]]
+    return [(patient, patient.opened_at) for patient in opened[:limit]]
 
 
 def recently_registered(to: Actor, *, limit: int = SHOWN) -> list[Patient]:

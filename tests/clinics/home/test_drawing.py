@@ -1,0 +1,74 @@
+"""Parts of the frame are drawn once for the same inputs."""
+
+import gc
+import weakref
+
+import pytest
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from clinics.home import drawing
+from clinics.home.context import ClinicShown, Link, Person
+
+PAGES = Link("Pages", "/pages/", "home")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(drawing, "_kept", {})
+
+
+def rail(name="Alder", items=(PAGES,)):
+    return drawing.drawn("shell/rail.html", clinic=ClinicShown(name), home_url="/", logo_url="", nav_items=list(items))
+
+
+def menu(**more):
+    return drawing.drawn("shell/person_menu.html", person=Person("Dana", "Doctor"), sign_out_url="/out/", **more)
+
+
+def test_the_same_inputs_are_drawn_once():
+    assert rail() == rail()
+    assert len(drawing._kept) == 1
+
+
+def test_other_inputs_and_other_languages_are_drawn_anew():
+    with translation.override("es"):
+        spanish = rail()
+    assert len({rail(), rail("Birch"), rail(items=()), spanish}) == 4
+
+
+def test_each_page_gets_its_own_token_and_path():
+    one = menu(csrf="token-one", path="/a/", language_url="/language/", languages=(("en", "English"),))
+    other = menu(csrf="token-two", path='/"><b>/', language_url="/language/", languages=(("en", "English"),))
+
+    assert len(drawing._kept) == 1
+    assert [text in one for text in ('value="token-one"', 'value="/a/"')] == [True, True]
+    assert [text in other for text in ('value="token-two"', "<b>")] == [True, False]
+    assert drawing.CSRF not in one + other
+
+
+def test_what_is_kept_holds_no_request():
+    class Request:
+        name = "Dana"
+
+    request = Request()
+    gone = weakref.ref(request)
+    drawing.drawn("shell/person_menu.html", person=SimpleLazyObject(lambda request=request: Person(request.name, "")))
+
+    del request
+    gc.collect()
+    assert gone() is None
+    assert drawing._kept
+
+
+def test_no_more_than_so_many_are_kept(monkeypatch):
+    monkeypatch.setattr(drawing, "MOST", 3)
+    for number in range(8):
+        rail(f"Clinic {number}")
+    assert len(drawing._kept) <= 3
+
+
+def test_while_templates_are_edited_nothing_is_kept(settings):
+    settings.DEBUG = True
+    rail()
+    assert not drawing._kept
