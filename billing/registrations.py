@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from billing.actions import reading
+from billing.actions import reading, seeding
 from billing.models import Invoice
 from billing.money import shown
 from billing.queries.balances import balance_of
 from billing.queries.invoices import of_number
+from billing.queries.uncharged import uncharged
 from clinics.home.entries import CLINIC
 from clinics.home.registry import (
     Found,
@@ -32,6 +33,7 @@ from clinics.home.registry import (
 )
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
+from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from patients import registries
 from patients.models import Patient
@@ -90,6 +92,18 @@ def overdue(*, by: Actor, at: datetime) -> list[TodayItem]:
     ]
 
 
+def not_charged(*, by: Actor, at: datetime) -> list[TodayItem]:
+    """Completed appointments that nobody charged, the oldest first; one statement."""
+    found = list(uncharged(to=by, at=at)[:ON_TODAY])
+    reading.record_list(patients=[each.patient_id for each in found], by=by, at=at)
+    return [
+        TodayItem(
+            label=each.patient.name, url=reverse("billing:uncharged"), detail=each.type.name, moment=each.starts_at
+        )
+        for each in found
+    ]
+
+
 def find_invoices(query: str, /, *, by: Actor, at: datetime, limit: int) -> Iterable[Found]:
     """Invoices whose number begins as typed."""
     if not any(letter.isdecimal() for letter in query):
@@ -108,6 +122,7 @@ def find_invoices(query: str, /, *, by: Actor, at: datetime, limit: int) -> Iter
 
 
 def register() -> None:
+    sample_data.register(SampleData("money", 60, seeding.fill))
     view = Permission.BILLING_VIEW
     nav_items.register(
         NavItem(
@@ -143,6 +158,15 @@ def register() -> None:
             permission=Permission.INVOICE_ISSUE,
             empty=gettext_lazy("Nothing is overdue."),
             order=60,
+        )
+    )
+    today_panels.register(
+        TodayPanel(
+            name="uncharged",
+            title=gettext_lazy("Done and not charged"),
+            load=not_charged,
+            permission=Permission.INVOICE_DRAFT,
+            order=55,
         )
     )
     of_patients()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import accounts, drafts, invoices, overview
+from billing.views import accounts, drafts, invoices, overview, uncharged
 
 app_name = "billing"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/lines/<uuid:line_id>/removal/", drafts.line_removal, name="line_removal"),
     path("drafts/<uuid:draft_id>/issue/", drafts.issue, name="issue"),
     path("drafts/<uuid:draft_id>/removal/", drafts.removal, name="draft_removal"),
+    path("uncharged/", uncharged.index, name="uncharged"),
+    path("uncharged/<uuid:appointment_id>/charge/", uncharged.charge, name="charge"),
     path("patients/<uuid:patient_id>/", accounts.show, name="account"),
     path("patients/<uuid:patient_id>/drafts/new/", drafts.new, name="new_draft"),
     path("patients/<uuid:patient_id>/payments/new/", accounts.payment, name="new_payment"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from appointments.models import Appointment
 from billing.actions.fees import NotPayable
 from billing.models import DraftLine, Fee, InvoiceDraft
 from billing.money import is_exact
@@ -80,6 +81,7 @@ def add_line(
     code: str = "",
     text: str = "",
     fee: Fee | None = None,
+    appointment: Appointment | None = None,
 ) -> DraftLine:
     """Raises DraftGone, TooManyLines, NotPayable."""
     if not is_exact(unit_amount, draft.currency):
@@ -93,6 +95,7 @@ def add_line(
             draft=draft,
             position=count + 1,
             fee=fee,
+            appointment=appointment,
             code=code,
             display=display,
             text=text,

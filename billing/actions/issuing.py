@@ -137,7 +137,7 @@ def _line(invoice: Invoice, position: int, line: object) -> InvoiceLine:
     )
 
 
-COPIED = ("code", "display", "text", "served_on", "quantity", "unit_amount", "tax_percent")
+COPIED = ("appointment_id", "code", "display", "text", "served_on", "quantity", "unit_amount", "tax_percent")
 
 
 def _copied(note: Invoice, line: InvoiceLine) -> InvoiceLine:

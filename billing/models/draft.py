@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from appointments.models import Appointment
 from billing.models.fee import Fee
 from billing.models.fields import money, percentage
 from billing.money import tax_of, total
@@ -70,6 +71,7 @@ class DraftLine(models.Model):
     draft = models.ForeignKey(InvoiceDraft, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(default=1)
     fee = models.ForeignKey(Fee, models.PROTECT, null=True, related_name="+")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="draft_lines")
     code = models.CharField(_("code"), max_length=20, blank=True)
     display = models.CharField(_("service"), max_length=120)
     text = SealedTextField(_("remark"), label="billing.DraftLine.text", max_length=300, blank=True, default="")
@@ -84,6 +86,7 @@ class DraftLine(models.Model):
         ordering = ("position", "id")
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="a_line_is_of_something"),
+            models.UniqueConstraint(fields=["appointment"], name="an_appointment_is_drafted_once"),
             models.CheckConstraint(condition=models.Q(unit_amount__gte=0), name="a_line_is_not_negative"),
         ]
 

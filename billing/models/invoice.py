@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from appointments.models import Appointment
 from billing.models.fields import money, percentage
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
@@ -114,6 +115,7 @@ class InvoiceLine(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="invoice_lines")
     code = models.CharField(_("code"), max_length=20, blank=True)
     display = models.CharField(_("service"), max_length=120)
     text = SealedTextField(_("remark"), label="billing.InvoiceLine.text", max_length=300, blank=True, default="")

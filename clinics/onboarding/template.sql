@@ -308,6 +308,7 @@ CREATE TABLE clinic_template.billing_draftline (
     quantity smallint NOT NULL,
     unit_amount numeric(14,3) NOT NULL,
     tax_percent numeric(6,3) NOT NULL,
+    appointment_id uuid,
     fee_id uuid,
     draft_id uuid NOT NULL,
     CONSTRAINT a_line_is_not_negative CHECK ((unit_amount >= (0)::numeric)),
@@ -380,6 +381,7 @@ CREATE TABLE clinic_template.billing_invoiceline (
     tax_percent numeric(6,3) NOT NULL,
     net numeric(14,3) NOT NULL,
     tax numeric(14,3) NOT NULL,
+    appointment_id uuid,
     invoice_id uuid NOT NULL,
     CONSTRAINT billing_invoiceline_position_check CHECK (("position" >= 0)),
     CONSTRAINT billing_invoiceline_quantity_check CHECK ((quantity >= 0))
@@ -1002,6 +1004,8 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_type_hash_cca00f1c_uniq UNIQUE (type, hash);
+ALTER TABLE ONLY clinic_template.billing_draftline
+    ADD CONSTRAINT an_appointment_is_drafted_once UNIQUE (appointment_id);
 ALTER TABLE ONLY clinic_template.appointments_reservation
     ADD CONSTRAINT an_appointment_takes_a_resource_once UNIQUE (appointment_id, resource_id);
 ALTER TABLE ONLY clinic_template.appointments_appointmentversion
@@ -1219,6 +1223,7 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON clinic_template.au
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON clinic_template.auth_permission USING btree (content_type_id);
 CREATE INDEX billing_allocation_invoice_id_15f029b8 ON clinic_template.billing_allocation USING btree (invoice_id);
 CREATE INDEX billing_allocation_payment_id_23aa1b53 ON clinic_template.billing_allocation USING btree (payment_id);
+CREATE INDEX billing_draftline_appointment_id_6f58c0f0 ON clinic_template.billing_draftline USING btree (appointment_id);
 CREATE INDEX billing_draftline_draft_id_affed389 ON clinic_template.billing_draftline USING btree (draft_id);
 CREATE INDEX billing_draftline_fee_id_0b81b083 ON clinic_template.billing_draftline USING btree (fee_id);
 CREATE INDEX billing_fee_fee_list_id_9906f2ed ON clinic_template.billing_fee USING btree (fee_list_id);
@@ -1226,6 +1231,7 @@ CREATE INDEX billing_invoice_credits_id_1f00d544 ON clinic_template.billing_invo
 CREATE INDEX billing_invoice_number_b2bb8a8d_like ON clinic_template.billing_invoice USING btree (number varchar_pattern_ops);
 CREATE INDEX billing_invoice_patient_id_62776827 ON clinic_template.billing_invoice USING btree (patient_id);
 CREATE INDEX billing_invoicedraft_patient_id_da5f0853 ON clinic_template.billing_invoicedraft USING btree (patient_id);
+CREATE INDEX billing_invoiceline_appointment_id_b05f1135 ON clinic_template.billing_invoiceline USING btree (appointment_id);
 CREATE INDEX billing_invoiceline_invoice_id_ff507e12 ON clinic_template.billing_invoiceline USING btree (invoice_id);
 CREATE INDEX billing_ledgerentry_account_id_ac8d6a24 ON clinic_template.billing_ledgerentry USING btree (account_id);
 CREATE INDEX billing_payment_patient_id_0e796341 ON clinic_template.billing_payment USING btree (patient_id);
@@ -1353,6 +1359,8 @@ ALTER TABLE ONLY clinic_template.billing_allocation
 ALTER TABLE ONLY clinic_template.billing_allocation
     ADD CONSTRAINT billing_allocation_payment_id_23aa1b53_fk_billing_payment_id FOREIGN KEY (payment_id) REFERENCES clinic_template.billing_payment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_draftline
+    ADD CONSTRAINT billing_draftline_appointment_id_6f58c0f0_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_draftline
     ADD CONSTRAINT billing_draftline_draft_id_affed389_fk_billing_invoicedraft_id FOREIGN KEY (draft_id) REFERENCES clinic_template.billing_invoicedraft(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_draftline
     ADD CONSTRAINT billing_draftline_fee_id_0b81b083_fk_billing_fee_id FOREIGN KEY (fee_id) REFERENCES clinic_template.billing_fee(id) DEFERRABLE INITIALLY DEFERRED;
@@ -1364,6 +1372,8 @@ ALTER TABLE ONLY clinic_template.billing_invoice
     ADD CONSTRAINT billing_invoice_patient_id_62776827_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoicedraft
     ADD CONSTRAINT billing_invoicedraft_patient_id_da5f0853_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_invoiceline
+    ADD CONSTRAINT billing_invoiceline_appointment_id_b05f1135_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoiceline
     ADD CONSTRAINT billing_invoiceline_invoice_id_ff507e12_fk_billing_invoice_id FOREIGN KEY (invoice_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoicestanding

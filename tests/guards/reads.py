@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
 
+from appointments.actions import visits
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -29,7 +30,7 @@ from patients.imports.actions import files as import_files
 from patients.imports.actions import running
 from patients.models import Relationship
 from tests.conftest import client_at
-from tests.factories import billing, documents, notes, patients
+from tests.factories import appointments, billing, documents, notes, patients
 from tests.factories.staff import Role, acting, person
 from tests.factories.tokens import Program, bearer
 
@@ -133,6 +134,9 @@ class World:
     def _money(self) -> None:
         ana = self.known["Ana"]
         self.known["fee"] = billing.fee()
+        booked = appointments.book(ana)
+        visits.start(appointment=booked, by=appointments.DESK, at=booked.starts_at)
+        self.known["appointment"] = visits.complete(appointment=booked, by=appointments.DESK, at=booked.starts_at)
         self.known["invoice"] = billing.invoice(ana, "100")
         self.known["invoice_draft"] = billing.draft(ana, "50")
         self.known["line"] = self.known["invoice_draft"].lines.first()
@@ -153,6 +157,7 @@ class World:
             "invoice_id": lambda: self.known["invoice"].pk,
             "draft_id": lambda: self.known["invoice_draft"].pk,
             "line_id": lambda: self.known["line"].pk,
+            "appointment_id": lambda: self.known["appointment"].pk,
             "payment_id": lambda: self.known["payment"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,

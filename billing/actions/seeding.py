@@ -1,0 +1,116 @@
+"""Sample money: a fee list of the country, and invoices of the last months in every state."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from billing.actions import drafts, fees, issuing, payments, write_offs
+from billing.models import Fee, FeeList, Invoice, InvoiceStanding, Method
+from billing.money import rounded
+from clinics.kit.countries import country
+from clinics.kit.current import current_clinic
+from clinics.onboarding.samples import SampleOrder
+from patients.models import Patient, Source
+from patients.sample.moments import office_moment
+
+SHARE = 5  # one person in five was charged lately
+LATELY = 80  # days
+# How invoices stand, out of a hundred.
+STATES = {"paid": 55, "open": 20, "partly": 8, "deposit": 5, "credited": 5, "written_off": 3, "draft": 4}
+
+
+class _Desk(NamedTuple):
+    order: SampleOrder
+    draw: random.Random
+    zone: ZoneInfo
+    fees: list[Fee]
+
+
+def fill(order: SampleOrder) -> None:
+    """Fees, and invoices of a part of the sample people."""
+    order.tell(_("Writing invoices"))
+    clinic = current_clinic()
+    draw = random.Random(f"money:{order.seed}")  # noqa: S311 - invoices to look at, not secrets
+    desk = _Desk(order, draw, ZoneInfo(clinic.time_zone), _fees(order))
+    people = list(Patient.objects.filter(source=Source.SAMPLE, deceased=None).order_by("recorded_at", "id"))
+    if not desk.fees or not people:
+        return
+    chosen = draw.sample(people, max(1, len(people) // SHARE))
+    days = sorted((draw.uniform(0.2, LATELY) for _each in chosen), reverse=True)
+    for patient, ago in zip(chosen, days, strict=True):
+        state = draw.choices(list(STATES), list(STATES.values()))[0]
+        _charge(patient, state, timedelta(days=ago if state != "draft" else min(ago, 3)), desk)
+
+
+def _fees(order: SampleOrder) -> list[Fee]:
+    """The services that clinics of this country begin with."""
+    clinic = current_clinic()
+    services = [each for each in country(clinic.country).services if each.amount is not None]
+    if FeeList.objects.exists() or not services:
+        return list(Fee.objects.all())
+    first_day = (order.at - timedelta(days=365)).date()
+    made = fees.add_list(name=_("Standard fees"), valid_from=first_day, by=order.by, at=order.at)
+    return [
+        fees.add(
+            fee_list=made,
+            code=f"S{number:02d}",
+            display=str(each.name),
+            unit_amount=rounded(each.amount or Decimal(0), clinic.currency),
+            tax_percent=Decimal(0),
+            by=order.by,
+            at=order.at,
+        )
+        for number, each in enumerate(services, start=1)
+    ]
+
+
+def _charge(patient: Patient, state: str, ago: timedelta, desk: _Desk) -> None:
+    at = office_moment(desk.order.at - ago, desk.draw, desk.zone)
+    at = min(max(at, patient.recorded_at), desk.order.at)
+    by = desk.order.by
+    draft = drafts.start(patient=patient, by=by, at=at)
+    for fee in desk.draw.sample(desk.fees, desk.draw.choice((1, 1, 2, 3))):
+        served = at.astimezone(desk.zone).date()
+        drafts.add_fee(draft=draft, fee=fee, quantity=1, served_on=served, by=by, at=at)
+    if state != "draft":
+        _settle(issuing.issue(draft=draft, by=by, at=at), state, at, desk)
+
+
+def _settle(invoice: Invoice, state: str, at: datetime, desk: _Desk) -> None:
+    later = min(at + timedelta(days=desk.draw.uniform(0, 12)), desk.order.at)
+    if state in ("paid", "partly", "deposit", "credited"):
+        half = rounded(invoice.total / 2, invoice.currency)
+        part = half if state == "partly" else invoice.total
+        extra = Decimal(50) if state == "deposit" else Decimal(0)
+        _pay(invoice, part, part + extra, later, desk)
+    if state == "credited":
+        key = _key(desk)
+        issuing.credit(invoice=invoice, reason=_("Charged twice"), key=key, by=desk.order.by, at=desk.order.at)
+    elif state == "written_off":
+        still = InvoiceStanding.objects.get(pk=invoice.pk).open
+        reason = _("Hardship, agreed with the practice owner")
+        by, now = desk.order.by, desk.order.at
+        write_offs.write_off(invoice=invoice, amount=still, reason=reason, key=_key(desk), by=by, at=now)
+
+
+def _pay(invoice: Invoice, part: Decimal, amount: Decimal, at: datetime, desk: _Desk) -> None:
+    payments.receive(
+        patient=invoice.patient,
+        amount=amount,
+        method=desk.draw.choice((Method.CARD, Method.CARD, Method.CASH, Method.TRANSFER)),
+        key=_key(desk),
+        to={invoice: part} if part else {},
+        by=desk.order.by,
+        at=at,
+    )
+
+
+def _key(desk: _Desk) -> UUID:
+    return UUID(int=desk.draw.getrandbits(128), version=4)
