@@ -43,10 +43,10 @@ def fill(order: SampleOrder) -> None:
     if not desk.fees or not people:
         return
     chosen = draw.sample(people, max(1, len(people) // SHARE))
-    days = sorted((draw.uniform(0.2, LATELY) for _each in chosen), reverse=True)
-    for patient, ago in zip(chosen, days, strict=True):
+    days = sorted((draw.randrange(LATELY) for _each in chosen), reverse=True)
+    for patient, days_ago in zip(chosen, days, strict=True):
         state = draw.choices(list(STATES), list(STATES.values()))[0]
-        _charge(patient, state, timedelta(days=ago if state != "draft" else min(ago, 3)), desk)
+        _charge(patient, state, days_ago if state != "draft" else min(days_ago, 3), desk)
 
 
 def _fees(order: SampleOrder) -> list[Fee]:
@@ -71,8 +71,8 @@ def _fees(order: SampleOrder) -> list[Fee]:
     ]
 
 
-def _charge(patient: Patient, state: str, ago: timedelta, desk: _Desk) -> None:
-    at = office_moment(desk.order.at - ago, desk.draw, desk.zone)
+def _charge(patient: Patient, state: str, days_ago: int, desk: _Desk) -> None:
+    at = office_moment(desk.draw, days_ago=days_ago, at=desk.order.at, zone=desk.zone)
     at = min(max(at, patient.recorded_at), desk.order.at)
     by = desk.order.by
     draft = drafts.start(patient=patient, by=by, at=at)
