@@ -20,6 +20,7 @@ from patients.actions import identity, lookup, registration
 from patients.actions.keeping import EnteredInError
 from patients.api import shapes
 from patients.models import Patient, PatientStatus, Source
+from patients.queries.parts import parts_of
 from patients.queries.search import CANDIDATES, find
 
 Q = parameter("q", says="Words of a name, a birth date, telephone, e-mail, record number or `system|value`.")
@@ -37,7 +38,7 @@ class Patients(Endpoint):
     )
     def get(self, request: ApiRequest) -> Response:
         status = one_of(request, "status", PatientStatus.values)
-        people = Patient.objects.visible_to(request.actor).with_parts().defer("search_tokens", "search_values")
+        people = Patient.objects.visible_to(request.actor).defer("search_tokens", "search_values")
         with transaction.atomic():
             if "q" in request.query_params:
                 page = _found(request, people, status)
@@ -45,7 +46,8 @@ class Patients(Endpoint):
                 people = people.filter(status=status) if status else people.correct()
                 page = pages.page_of(request, people.order_by("recorded_at", "id"))
                 lookup.record_listing(patients=page, by=request.actor, at=request.at)
-        return pages.answer(request, page, shapes.record)
+            parts = parts_of(page)
+        return pages.answer(request, page, lambda patient: shapes.record(patient, parts))
 
     @kept
     @operation(
@@ -143,9 +145,9 @@ def of(request: ApiRequest, patient_id: UUID) -> Patient:
 
 def shown(request: ApiRequest, patient_id: UUID, *, status: int = 200) -> Response:
     """The patient as it stands now, with its ETag."""
-    patient = Patient.objects.visible_to(request.actor).with_parts().get(pk=patient_id)
+    patient = Patient.objects.visible_to(request.actor).get(pk=patient_id)
     headers = {"ETag": preconditions.etag(patient.version)}
-    return Response(shapes.record(patient), status=status, headers=headers)
+    return Response(shapes.record(patient, parts_of([patient])), status=status, headers=headers)
 
 
 def _found(request: ApiRequest, people: Any, status: str | None) -> pages.Page[Patient]:

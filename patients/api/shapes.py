@@ -13,9 +13,9 @@ from clinics.kit.countries import countries
 from patients.forms.fields import checked_identifier
 from patients.models import AddressUse, ContactSystem, ContactUse, Gender, MaritalStatus, Patient, PatientStatus
 from patients.models.identifier import EXTERNAL
-from patients.models.patient import PARTS as PARTS_OF_A_RECORD
 from patients.models.patient import AllergyState, Source
 from patients.person import IDENTITY, AddressDetails, ContactDetails, IdentifierDetails, PersonDetails
+from patients.queries.parts import Known
 from patients.snapshots import PARTS, plain
 
 
@@ -137,14 +137,14 @@ def details_of(told: dict[str, Any]) -> PersonDetails:
     )
 
 
-def record(patient: Patient) -> dict[str, Any]:
-    """A patient loaded `with_parts()`, as `PatientRecord` describes it."""
+def record(patient: Patient, parts: Known) -> dict[str, Any]:
+    """A patient and what `parts_of` found of them, as `PatientRecord` describes it."""
     shown: dict[str, Any] = {
         "id": str(patient.pk),
         "status": patient.status,
         "record_number": patient.record_number,
         **{name: plain(getattr(patient, name)) for name in IDENTITY},
-        **{name: [part(name, row) for row in getattr(patient, f"known_{name}")] for name in PARTS_OF_A_RECORD},
+        **{name: [part(name, row) for row in rows[patient.pk]] for name, rows in parts.items()},
         "allergy_state": patient.allergy_state,
         "source": patient.source,
         "version": patient.version,

@@ -71,9 +71,6 @@ def bigints(tokens: Iterable[int]) -> list[models.Value]:
     return [models.Value(token, output_field=models.BigIntegerField()) for token in sorted(tokens)]
 
 
-PARTS = ("contacts", "addresses", "identifiers")
-
-
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, actor: Actor) -> PatientQuerySet:
         """People this actor may see: the whole clinic, for those who see patients at all."""
@@ -99,11 +96,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
     def with_record(self) -> PatientQuerySet:
         """With contacts, addresses and identifiers: all that a version keeps."""
-        return self.prefetch_related(*PARTS)
-
-    def with_parts(self) -> PatientQuerySet:
-        """The same in lists named `known_contacts` and so on, which cost less: for many people, to be read only."""
-        return self.prefetch_related(*(models.Prefetch(part, to_attr=f"known_{part}") for part in PARTS))
+        return self.prefetch_related("contacts", "addresses", "identifiers")
 
 
 class Patient(models.Model):
