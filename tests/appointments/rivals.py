@@ -39,7 +39,7 @@ def contest(clinic: Clinic, act: Callable[[int, int], object], *, rounds: int = 
         try:
             with entering(clinic):
                 return [attempt(number, rival) for number in range(rounds)]
-        except BaseException:
+        except BaseException:  # whatever stopped this one, the others must not wait for it
             together.abort()
             raise
         finally:
