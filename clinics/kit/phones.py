@@ -75,11 +75,20 @@ def shown_phone(phone: Phone, country: str) -> str:
     """As somebody in `country` writes it: nationally at home, internationally abroad."""
     if not phone.is_international:
         return phone.number
-    parsed = phonenumbers.parse(phone.number, None)
-    at_home = phonenumbers.country_code_for_region(country) == parsed.country_code
+    code = phonenumbers.country_code_for_region(country)
+    parsed = _at_home(phone.digits, code) or phonenumbers.parse(phone.number, None)
+    at_home = code == parsed.country_code
     form = phonenumbers.PhoneNumberFormat
     shown = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
     return f"{shown} ext. {phone.extension}" if phone.extension else shown
+
+
+def _at_home(digits: str, code: int) -> phonenumbers.PhoneNumber | None:
+    """A number of this country code without parsing it, which is most of the work; None where that may be wrong."""
+    national = digits.removeprefix(str(code)) if code else ""
+    if not national or national == digits or national.startswith("0"):
+        return None
+    return phonenumbers.PhoneNumber(country_code=code, national_number=int(national))
 
 
 def _as_dialled(text: str) -> Phone | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 from heroicons.templatetags.heroicons import heroicon_mini, heroicon_outline
 
 from clinics.home import drawing
@@ -73,7 +73,8 @@ def unlocalized(number: float) -> str:
 @register.simple_tag
 def when(moment: datetime, now: datetime) -> SafeString:
     """`{% when note.signed_at request.at %}`: as people say it, exact on hover and for machines."""
-    exact = date_format(localtime_of(moment), "DATETIME_FORMAT")
+    local = localtime_of(moment)
+    exact = written(local, "DATETIME_FORMAT")
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, said(moment, now))
 
 
@@ -88,8 +89,8 @@ def said(moment: datetime, now: datetime) -> str:
     local = localtime_of(moment)
     days = (local.date() - localtime_of(now).date()).days
     if days not in NEAR:
-        return date_format(local, "DATE_FORMAT")
-    return gettext(NEAR[days]) % {"time": date_format(local, "TIME_FORMAT")}
+        return written(local, "DATE_FORMAT")
+    return gettext(NEAR[days]) % {"time": written(local, "TIME_FORMAT")}
 
 
 NEAR = {
@@ -97,6 +98,16 @@ NEAR = {
     0: gettext_noop("today, %(time)s"),
     1: gettext_noop("tomorrow, %(time)s"),
 }
+
+
+def written(local: datetime, form: str) -> str:
+    """A moment by the language's format of this name. Lists say the same moments again and again: kept."""
+    return _written(local.replace(second=0, microsecond=0, tzinfo=None), form, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _written(local: datetime, form: str, _language: str | None) -> str:
+    return date_format(local, form)
 
 
 def localtime_of(moment: datetime) -> datetime:

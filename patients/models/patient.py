@@ -71,6 +71,22 @@ def bigints(tokens: Iterable[int]) -> list[models.Value]:
     return [models.Value(token, output_field=models.BigIntegerField()) for token in sorted(tokens)]
 
 
+SHOWN_IN_ROWS = (
+    "status",
+    "record_number",
+    "given",
+    "middle",
+    "family",
+    "suffix",
+    "preferred_name",
+    "birth_date",
+    "deceased",
+    "deceased_on",
+    "search_values",
+    "recorded_at",
+)
+
+
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, actor: Actor) -> PatientQuerySet:
         """People this actor may see: the whole clinic, for those who see patients at all."""
@@ -89,6 +105,10 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
     def latest_registered(self) -> PatientQuerySet:
         return self.correct().order_by("-recorded_at", "-id")
+
+    def for_rows(self) -> PatientQuerySet:
+        """With what `listings.row_of` shows, and no more."""
+        return self.only(*SHOWN_IN_ROWS)
 
     def locked(self) -> PatientQuerySet:
         """For update, against others who change the same person."""

@@ -70,9 +70,9 @@ def recently_opened(to: Actor, *, limit: int = SHOWN) -> list[tuple[Patient, dat
     opened = (
         Patient.objects.visible_to(to)
         .correct()
+        .for_rows()
         .filter(openings__actor_id=to.id)
         .annotate(opened_at=F("openings__opened_at"))
-        .defer("search_tokens")
         .order_by("-opened_at")
     )
     return [(patient, patient.opened_at) for patient in opened[:limit]]
@@ -80,4 +80,4 @@ def recently_opened(to: Actor, *, limit: int = SHOWN) -> list[tuple[Patient, dat
 
 def recently_registered(to: Actor, *, limit: int = SHOWN) -> list[Patient]:
     """The people who were registered last."""
-    return list(Patient.objects.visible_to(to).latest_registered().defer("search_tokens")[:limit])
+    return list(Patient.objects.visible_to(to).latest_registered().for_rows()[:limit])

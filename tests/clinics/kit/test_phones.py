@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinics.kit.phones import Phone, national_digits, read_phone, shown_phone
+from clinics.kit.phones import Phone, national_digits, read_phone, shown_number, shown_phone
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,20 @@ def test_a_number_is_shown_as_written_where_the_clinic_is():
     assert shown_phone(phone, "GB") == "07700 900123 ext. 9"
     assert shown_phone(phone, "US") == "+44 7700 900123 ext. 9"
     assert shown_phone(Phone("550123"), "US") == "550123"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "shown"),
+    [
+        ("+12125550100", "US", "(212) 555-0100"),
+        ("+34612345678", "ES", "612 34 56 78"),
+        ("+34612345678", "US", "+34 612 34 56 78"),
+        ("+390612345678", "IT", "06 1234 5678"),
+        ("(212) 555-0100", "US", "(212) 555-0100"),
+        ("ask at the desk", "US", "ask at the desk"),
+        ("+999", "US", "+999"),
+        ("", "US", ""),
+    ],
+)
+def test_a_number_is_shown_as_written_at_home(text, country, shown):
+    assert shown_number(text, country) == shown
