@@ -12,6 +12,7 @@ v1: list[URLPattern | URLResolver] = [
     path("patients/", include("patients.api.urls")),
     path("notes/", include("patients.charts.api.urls")),
     path("documents/", include("patients.documents.api.urls")),
+    path("", include("appointments.api.urls")),
     path("audit-events/", AuditEvents.as_view(), name="audit_events"),
 ]
 urlpatterns = [

@@ -31,6 +31,16 @@ def identity(request: ApiRequest, name: str) -> UUID | None:
         raise ValidationError({name: [_("Enter an id such as you were given.")]}, code="no_id") from error
 
 
+def number(request: ApiRequest, name: str, *, otherwise: int, most: int) -> int:
+    """A whole number from 1 to `most`."""
+    text = request.query_params.get(name)
+    if text is None:
+        return otherwise
+    if not (text.isascii() and text.isdecimal() and len(text) <= 7 and 1 <= int(text) <= most):
+        raise ValidationError({name: [_("Enter a number from 1 to %(most)s.") % {"most": most}]}, code="out_of_range")
+    return int(text)
+
+
 def moment(request: ApiRequest, name: str) -> datetime | None:
     """An instant with its offset, or a day, which means its beginning in UTC."""
     value = request.query_params.get(name)

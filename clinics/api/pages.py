@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from clinics.api import filters
 from clinics.api.requests import ApiRequest
 
 SIZE, MOST, COUNTED = 50, 200, 10_000
@@ -58,16 +59,8 @@ def page_of_found(request: ApiRequest, found: Sequence[Row], *, are_more: bool) 
 
 def asked(request: ApiRequest) -> tuple[int, int]:
     """Number and size of the page. Raises ValidationError."""
-    return _number(request, "page", 1, 1_000_000), _number(request, "page_size", SIZE, MOST)
-
-
-def _number(request: ApiRequest, name: str, otherwise: int, most: int) -> int:
-    text = request.query_params.get(name)
-    if text is None:
-        return otherwise
-    if not (text.isascii() and text.isdecimal() and len(text) <= 7 and 1 <= int(text) <= most):
-        raise ValidationError({name: [_("Enter a number from 1 to %(most)s.") % {"most": most}]}, code="out_of_range")
-    return int(text)
+    page = filters.number(request, "page", otherwise=1, most=1_000_000)
+    return page, filters.number(request, "page_size", otherwise=SIZE, most=MOST)
 
 
 def answer(request: ApiRequest, page: Page[Row], shown: Callable[[Row], dict[str, Any]]) -> Response:

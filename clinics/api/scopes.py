@@ -18,6 +18,11 @@ SCOPES: dict[str, tuple[str | Promise, frozenset[Permission]]] = {
     "notes.write": (_("Write notes; people who sign notes can also sign"), frozenset({P.NOTE_WRITE, P.NOTE_SIGN})),
     "documents.read": (_("Read documents"), frozenset({P.DOCUMENT_VIEW})),
     "documents.write": (_("Add and withdraw documents"), frozenset({P.DOCUMENT_ADD, P.DOCUMENT_WITHDRAW})),
+    "appointments.read": (_("See the calendar and who is booked"), frozenset({P.CALENDAR_VIEW})),
+    "appointments.write": (
+        _("Book, move and cancel appointments, and say who arrived and was seen"),
+        frozenset({P.APPOINTMENT_BOOK, P.APPOINTMENT_ARRIVE, P.APPOINTMENT_ATTEND}),
+    ),
     "audit.read": (_("Read the audit trail"), frozenset({P.AUDIT_VIEW})),
 }
 ONLY_PEOPLE = frozenset({P.NOTE_SIGN})

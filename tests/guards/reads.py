@@ -222,6 +222,7 @@ MORE: tuple[tuple[str, str, dict[str, str], bool], ...] = (
     ("post", "/billing/payments/{payment}/refund/", {}, False),
     ("post", "/billing/patients/{Ana}/payments/new/", {}, False),
     ("get", "/api/v1/patients/?q=Anazephyra", {}, False),
+    ("get", "/api/v1/appointments/?patient={Ana}", {}, False),
     ("get", "/api/v1/patients/?page_size=1", {}, False),
     ("get", "/api/v1/notes/?patient={Ana}", {}, False),
 )
