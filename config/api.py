@@ -13,6 +13,7 @@ v1: list[URLPattern | URLResolver] = [
     path("notes/", include("patients.charts.api.urls")),
     path("documents/", include("patients.documents.api.urls")),
     path("", include("appointments.api.urls")),
+    path("", include("billing.api.urls")),
     path("audit-events/", AuditEvents.as_view(), name="audit_events"),
 ]
 urlpatterns = [

@@ -23,6 +23,8 @@ SCOPES: dict[str, tuple[str | Promise, frozenset[Permission]]] = {
         _("Book, move and cancel appointments, and say who arrived and was seen"),
         frozenset({P.APPOINTMENT_BOOK, P.APPOINTMENT_ARRIVE, P.APPOINTMENT_ATTEND}),
     ),
+    "billing.read": (_("Read invoices and payments"), frozenset({P.BILLING_VIEW})),
+    "billing.write": (_("Take payments"), frozenset({P.PAYMENT_TAKE})),
     "audit.read": (_("Read the audit trail"), frozenset({P.AUDIT_VIEW})),
 }
 ONLY_PEOPLE = frozenset({P.NOTE_SIGN})
