@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from clinics.kit.refusal import Refusal
 
@@ -32,6 +31,8 @@ class LogoTooLarge(Refusal):
 
 def redrawn(content: bytes) -> bytes:
     """The picture as a PNG of at most 512 pixels a side. Raises NotALogo, LogoTooLarge."""
+    from PIL import Image, ImageOps  # six megabytes that a web process rarely needs
+
     if len(content) > MOST_BYTES:
         raise LogoTooLarge(field="logo")
     try:

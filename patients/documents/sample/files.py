@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from patients.documents.models import DocumentCategory
 from patients.documents.sample.paper import Sheet, pdf_of
-from patients.documents.sample.pictures import bitewing, card
 
 
 @dataclass(frozen=True)
@@ -131,10 +130,14 @@ def files_about(about: About) -> tuple[Callable[[random.Random], SampleFile], ..
         return SampleFile(said.title, name, category, pdf_of(sheet))
 
     def picture(draw: random.Random) -> SampleFile:
+        from patients.documents.sample.pictures import bitewing  # what draws is loaded by those who draw
+
         title, caption = words.picture
         return SampleFile(title, film, DocumentCategory.IMAGE, bitewing(draw, caption=caption))
 
     def insurance(draw: random.Random) -> SampleFile:
+        from patients.documents.sample.pictures import card
+
         title, insurer, member, number, group = words.card
         lines = (
             (member, about.name),
