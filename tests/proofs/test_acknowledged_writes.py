@@ -109,16 +109,26 @@ def under_load(stage: Stage, server: Server, seconds: float, disturb) -> Ledger:
     return ledger
 
 
+def listed(program: httpx.Client, path: str, asked: dict) -> dict:
+    """A page of a list; asked again while the database, killed a moment ago, is not back for every process."""
+    until = time.monotonic() + 15
+    while True:
+        answer = program.get(path, params=asked)
+        if answer.status_code < 500 or time.monotonic() > until:
+            assert answer.status_code == 200, answer.text
+            return answer.json()
+        time.sleep(0.2)
+
+
 def people_of(stage: Stage, server: Server) -> Counter[str]:
     """Everybody registered, by family name, as the API lists them."""
     found: Counter[str] = Counter()
     with stage.program(server) as program:
         page = 1
         while True:
-            answer = program.get("/patients/", params={"page": page, "page_size": 200})
-            assert answer.status_code == 200, answer.text
-            found.update(each["family"] for each in answer.json()["results"])
-            if answer.json()["next"] is None:
+            answer = listed(program, "/patients/", {"page": page, "page_size": 200})
+            found.update(each["family"] for each in answer["results"])
+            if answer["next"] is None:
                 return found
             page += 1
 
@@ -129,7 +139,7 @@ def notes_of(stage: Stage, server: Server) -> dict[str, list[str]]:
     with stage.program(server) as program:
         page = 1
         while True:
-            answer = program.get("/notes/", params={"page": page, "page_size": 200, "status": "signed"}).json()
+            answer = listed(program, "/notes/", {"page": page, "page_size": 200, "status": "signed"})
             for note in answer["results"]:
                 found[note["id"]] = [each["body"]["text"] for each in note["versions"] if each["kind"] == "original"]
             if answer["next"] is None:
