@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection, transaction
@@ -27,6 +28,7 @@ from clinics.encryption import keyring
 from clinics.kit import roles
 from clinics.kit.current import current_clinic, entering_platform
 from clinics.kit.ids import new_id
+from clinics.kit.starting import check_before_serving
 from clinics.models import Clinic, Domain
 from clinics.onboarding.orders import is_host_name
 from clinics.onboarding.schema import template_migrations
@@ -219,7 +221,11 @@ def sign_in(at: datetime) -> str:
 
 
 def isolation() -> str:
-    """Knock where this clinic's role must not come in."""
+    """Knock where this clinic's role must not come in, once connections are known to be kept apart."""
+    try:
+        check_before_serving()
+    except ImproperlyConfigured as refused:
+        raise Wrong(str(refused)) from refused
     clinic = current_clinic()
     with entering_platform():
         others = list(Clinic.objects.exclude(pk=clinic.pk).order_by("?").values_list("schema_name", flat=True)[:OTHERS])

@@ -30,9 +30,9 @@ def read_message(connection: socket.socket) -> tuple[bytes, bytes]:
 
 
 class Pooler:
-    def __init__(self, host: str, port: int, *, shares: bool) -> None:
+    def __init__(self, host: str, port: int, *, shares: bool, turns: bool) -> None:
         self.server = (host, port)
-        self.shares = shares
+        self.shares, self.turns = shares, turns
         self.free: list[socket.socket] = []
         self.lock = threading.Lock()
         self.listening = socket.create_server(("127.0.0.1", 0))
@@ -92,7 +92,7 @@ class Pooler:
         while True:
             with self.lock:
                 if self.free:
-                    return self.free.pop()
+                    return self.free.pop(0 if self.turns else -1)
 
     def give_back(self, server: socket.socket) -> None:
         with self.lock:
@@ -100,9 +100,12 @@ class Pooler:
 
 
 @contextmanager
-def pooling(host: str, port: int, *, shares: bool) -> Iterator[int]:
-    """The port of a pooler in transaction mode (`shares`) or session mode."""
-    pooler = Pooler(host, port, shares=shares)
+def pooling(host: str, port: int, *, shares: bool, turns: bool = False) -> Iterator[int]:
+    """The port of a pooler in transaction mode (`shares`) or session mode.
+
+    It hands out the connection used last, or with `turns` the one that rested longest.
+    """
+    pooler = Pooler(host, port, shares=shares, turns=turns)
     try:
         yield pooler.port
     finally:
