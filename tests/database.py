@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +138,11 @@ def open_own_clinic() -> Clinic:
 def drop_own_clinic(clinic: Clinic) -> None:
     for alias in ("default", "owner"):
         connections[alias].close()
-    schema.drop(clinic.schema_name, with_role=False)  # other workers' clinics share it
+    for _page_still_being_answered in range(10):  # its locks and ours may cross; then PostgreSQL ends one of us
+        with suppress(psycopg.errors.DeadlockDetected):
+            schema.drop(clinic.schema_name, with_role=False)  # other workers' clinics share the role
+            break
+    else:
+        raise AssertionError(f"{clinic.schema_name} is still in use.")
     with entering_platform():
         Clinic.objects.filter(pk=clinic.pk).delete()

@@ -25,6 +25,7 @@ import psycopg
 from config.postgres import embedded
 from tests.processes import ROOT, Server, free_port
 
+DATABASE = "polyclinic"
 WORKERS = ("--workers", "2", "--worker-class", "gthread", "--threads", "8")
 # Opens a clinic with a person per role, and prints a token with which the clinician's program acts.
 OPEN = """
@@ -63,8 +64,12 @@ class Stage:
 
     @property
     def environment(self) -> dict[str, str]:
-        known = {"POLYCLINIC_DATA_DIR": str(self.folder / "data"), "DJANGO_SETTINGS_MODULE": self.settings}
-        return {**known, **self.more}
+        return {
+            "POLYCLINIC_DATA_DIR": str(self.folder / "data"),
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "TEST_DATABASE": DATABASE,  # its own, not the test session's
+            **self.more,
+        }
 
     @property
     def home(self) -> Path:
@@ -109,11 +114,11 @@ class Stage:
 
     def ask(self, question: str) -> list[tuple]:
         """A question put to the database by its superuser."""
-        with psycopg.connect(self.database().dsn("polyclinic"), autocommit=True) as admin:
+        with psycopg.connect(self.database().dsn(DATABASE), autocommit=True) as admin:
             return admin.execute(question).fetchall()
 
     def order(self, *statements: str) -> None:
-        with psycopg.connect(self.database().dsn("polyclinic"), autocommit=True) as admin:
+        with psycopg.connect(self.database().dsn(DATABASE), autocommit=True) as admin:
             for statement in statements:
                 admin.execute(statement)
 
