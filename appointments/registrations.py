@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import seeding
-from appointments.models import Appointment
+from appointments.models import Appointment, AppointmentStatus
 from clinics.events.live import LiveTopic, live_topics
+from clinics.home.registry import NavItem, nav_items, quick_create
+from clinics.kit.actor import Actor
+from clinics.kit.addresses import address_of
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
-from patients.registries import UseReason, in_use
+from patients.models import Patient
+from patients.registries import (
+    PageAction,
+    TimelineEntry,
+    TimelineSource,
+    UseReason,
+    in_use,
+    page_actions,
+    timeline,
+)
+
+BADGES = {
+    AppointmentStatus.BOOKED: "info",
+    AppointmentStatus.ARRIVED: "warning",
+    AppointmentStatus.IN_PROGRESS: "accent",
+    AppointmentStatus.NO_SHOW: "danger",
+}
+
+
+def entries(*, patient: Patient, to: Actor, before: datetime | None, limit: int) -> Iterator[TimelineEntry]:
+    """One entry an appointment, those to come included; one statement."""
+    found = Appointment.objects.visible_to(to).about(patient.pk).for_timeline()
+    if before is not None:
+        found = found.filter(starts_at__lt=before)
+    for row in found[:limit]:
+        is_done = row.status == AppointmentStatus.COMPLETED
+        yield TimelineEntry(
+            at=row.starts_at,
+            title=row.type.name,
+            icon="calendar-days",
+            url=address_of("appointments:appointment", row.pk),
+            meta=row.provider.name,
+            badge="" if is_done else row.get_status_display(),
+            badge_kind=BADGES.get(AppointmentStatus(row.status), ""),
+            struck=row.status == AppointmentStatus.ENTERED_IN_ERROR,
+        )
 
 
 def booked(ids: Collection[UUID], /) -> set[UUID]:
@@ -21,7 +60,48 @@ def booked(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    nav_items.register(
+        NavItem(
+            name="calendar",
+            label=_("Calendar"),
+            url_name="calendar:calendar",
+            icon="calendar-days",
+            permission=Permission.CALENDAR_VIEW,
+            shortcut="g c",
+            order=20,
+        )
+    )
+    quick_create.register(
+        NavItem(
+            name="appointment",
+            label=_("Book an appointment"),
+            url_name="appointments:new",
+            icon="calendar-days",
+            permission=Permission.APPOINTMENT_BOOK,
+            shortcut="n a",
+            order=5,
+        )
+    )
     sample_data.register(SampleData("calendar", 30, seeding.fill))
     live_topics.register(LiveTopic("calendar", Permission.CALENDAR_VIEW))
     live_topics.register(LiveTopic("appointment", Permission.CALENDAR_VIEW))
+    timeline.register(
+        TimelineSource(
+            name="appointments",
+            label=_("Appointments"),
+            entries=entries,
+            permission=Permission.CALENDAR_VIEW,
+            order=5,
+        )
+    )
+    page_actions.register(
+        PageAction(
+            name="appointment",
+            label=_("Book"),
+            url_name="appointments:new_for",
+            icon="calendar-days",
+            permission=Permission.APPOINTMENT_BOOK,
+            order=5,
+        )
+    )
     in_use.register(UseReason(name="booked", label=_("booked"), used=booked, order=20))

@@ -12,6 +12,8 @@ urlpatterns = [
     path("patients/", include("patients.urls")),
     path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),
     path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),
+    path("calendar/", include("appointments.urls_calendar")),
+    path("appointments/", include("appointments.urls")),
     path("billing/", include("billing.urls")),
     path("settings/fees/", include("billing.urls_fees")),
     path("settings/import/", include("patients.imports.urls")),

@@ -60,10 +60,11 @@ def set_up(order: SampleOrder) -> Desk:
 
 
 def _rooms(order: SampleOrder, office: Office, site: Location) -> dict[str, Location]:
-    names = [line.room for line in office.lines if line.room] + list(office.spare_rooms)
+    own = [line.room for line in office.lines if line.room]
+    names = [*own[:1], *office.spare_rooms, *own[1:]]  # who needs another room gets a spare one
     return {
         name: locations.add(kind=LocationKind.ROOM, name=name, parent=site, order=number, by=order.by, at=order.at)
-        for number, name in enumerate(sorted(names), start=1)
+        for number, name in enumerate(names, start=1)
     }
 
 
@@ -78,7 +79,7 @@ def _posts(order: SampleOrder, line: Line, site: Location, rooms: dict[str, Loca
     if not doing:
         return []
     added = [_provider(order, line, actor, site, rooms.get(line.room)) for actor in doing]
-    offers = [(service, _type(order, service, added)) for service in line.services]
+    offers = [(service, _type(order, service, added, place)) for place, service in enumerate(line.services, start=1)]
     return [Post(provider, actor, offers) for provider, actor in zip(added, doing, strict=True)]
 
 
@@ -104,7 +105,7 @@ def _provider(order: SampleOrder, line: Line, actor: Actor, site: Location, room
     return provider
 
 
-def _type(order: SampleOrder, service: Service, offered_by: list[Provider]) -> AppointmentType:
+def _type(order: SampleOrder, service: Service, offered_by: list[Provider], place: int) -> AppointmentType:
     return types.add(
         name=service.name,
         minutes=service.minutes,
@@ -114,6 +115,7 @@ def _type(order: SampleOrder, service: Service, offered_by: list[Provider]) -> A
         needs_room=service.needs_room,
         equipment_kind=service.equipment_kind,
         books_online=service.books_online,
+        order=place,
         offered_by=offered_by,
         by=order.by,
         at=order.at,

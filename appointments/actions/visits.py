@@ -12,14 +12,13 @@ from appointments.actions import reserving
 from appointments.actions.booking import AlreadyOver
 from appointments.actions.keeping import keep, locked
 from appointments.actions.reserving import SlotTaken, Wish
-from appointments.models import Appointment, AppointmentStatus, AppointmentVersion
+from appointments.models import EARLY, Appointment, AppointmentStatus, AppointmentVersion
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
 
 S = AppointmentStatus
 UNDO_WITHIN = timedelta(hours=24)
 UNDOABLE = ("arrived", "started", "completed", "missed", "cancelled")
-EARLY = timedelta(hours=12)  # how long before its time somebody may arrive for an appointment
 
 
 class WrongState(Refusal):

@@ -1,6 +1,7 @@
 """The calendar: providers and their hours, what can be booked, and what is."""
 
 from appointments.models.appointment import (
+    EARLY,
     STANDING,
     Appointment,
     AppointmentStatus,
@@ -13,6 +14,7 @@ from appointments.models.tone import Tone
 from appointments.models.type import AppointmentType, Offering
 
 __all__ = [
+    "EARLY",
     "LONGEST",
     "STANDING",
     "Appointment",

@@ -30,6 +30,8 @@ class AppointmentStatus(models.TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
 
+EARLY = timedelta(hours=12)
+"""How long before its time somebody may arrive for an appointment."""
 STANDING = (
     AppointmentStatus.BOOKED,
     AppointmentStatus.ARRIVED,
@@ -70,6 +72,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def for_day_page(self) -> AppointmentQuerySet:
         """With all that the day shows of each, in the day's order."""
         return self.select_related("patient", "provider", "type", "room", "equipment").order_by("starts_at", "pk")
+
+    def for_timeline(self) -> AppointmentQuerySet:
+        """With what a patient's timeline says of each, the latest first."""
+        return self.select_related("type", "provider").order_by("-starts_at", "-pk")
 
     def for_appointment_page(self) -> AppointmentQuerySet:
         """With all that the page of one appointment shows."""

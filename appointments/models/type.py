@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,10 @@ from clinics.kit.ids import new_id
 class AppointmentTypeQuerySet(models.QuerySet["AppointmentType"]):
     def active(self) -> AppointmentTypeQuerySet:
         return self.filter(is_active=True)
+
+    def offered_by(self, provider_id: UUID) -> AppointmentTypeQuerySet:
+        """What this provider offers: what names them, and what names nobody."""
+        return self.filter(models.Q(offerings__provider=provider_id) | models.Q(offerings__isnull=True))
 
     def in_order(self) -> AppointmentTypeQuerySet:
         return self.order_by("order", "name", "pk")

@@ -62,7 +62,9 @@ document.addEventListener("keydown", (event) => {
   if (match) {
     event.preventDefault();
     act(match);
-  } else if (declared().some((element) => element.dataset.shortcut.startsWith(`${keys} `))) {
+  }
+  // "n" opens a menu and may still become "n a".
+  if (declared().some((element) => element.dataset.shortcut.startsWith(`${keys} `))) {
     begun = keys;
     timer = setTimeout(() => (begun = ""), WAIT);
   }

@@ -81,9 +81,9 @@ def test_the_page_takes_as_many_statements_with_one_row_as_with_a_hundred(dana, 
             )
     dana.get(f"/patients/{one.pk}/")
 
-    with statements(15):
+    with statements(16):
         dana.get(f"/patients/{one.pk}/")
-    with statements(15):
+    with statements(16):
         dana.get(f"/patients/{full.pk}/")
 
 

@@ -1,0 +1,176 @@
+"""The calendar page: a day at a site, by provider or by room, as a grid or as a list."""
+
+import pytest
+import time_machine
+
+from appointments.actions import booking
+from clinics.audit.models import AuditEvent
+from clinics.kit.current import entering
+from clinics.staff.permissions import Role
+from tests.factories import appointments, patients
+from tests.factories.appointments import AT, DESK, book, local
+from tests.statements import statements
+
+DAY = "/calendar/?day=2026-11-03"
+
+
+@pytest.fixture
+def fran(visit, alder):
+    return visit(alder, Role.FRONT_DESK)
+
+
+@pytest.fixture
+def full(alder, db):
+    """Two providers; Ana with Dana at ten in a room, Ben cancelled at eleven."""
+    with entering(alder):
+        appointments.room("Room 7")
+        dana = appointments.provider("Dana Doctor")
+        appointments.provider("Kenji Dentist", hours=(("12:00", "15:00"),))
+        kind = appointments.kind(needs_room=True)
+        ana = book(patients.register(given="Ana", family="Ruiz"), type=kind, provider=dana)
+        ben = book(
+            patients.register(given="Ben", family="Ode"),
+            type=kind,
+            provider=dana,
+            starts_at=local("2026-11-03", "11:00"),
+        )
+        booking.cancel(appointment=ben, reason="patient", by=DESK, at=AT)
+        return {"ana": ana, "ben": ben, "dana": dana}
+
+
+def text(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_day_shows_who_works_and_who_comes_on_a_scale_of_time(fran, full):
+    page = text(fran.get(DAY))
+
+    assert "Tuesday, November 3, 2026" in page
+    assert "Dana Doctor" in page
+    assert "Kenji Dentist" in page
+    assert "Ana Ruiz" in page
+    assert f'href="/appointments/{full["ana"].pk}/"' in page
+    assert "t-12 d-6 lane-1-of-1" in page  # the grid begins at nine, so ten is twelve rows down
+    assert "Ben Ode" not in page
+
+
+def test_by_room_the_same_appointment_stands_in_its_room(fran, full):
+    page = text(fran.get(f"{DAY}&by=room"))
+
+    assert "Room 7" in page
+    assert "Ana Ruiz" in page
+
+
+def test_the_list_says_the_same_with_gaps_and_what_was_cancelled(fran, full):
+    page = text(fran.get(f"{DAY}&show=list"))
+
+    assert page.index("Ana Ruiz") < page.index("Ben Ode")
+    assert "10:00 AM – 10:30 AM" in page
+    assert "10:30 AM – 5:00 PM" in page  # what was cancelled is free
+    assert f'action="/appointments/{full["ana"].pk}/arrival/"' in page
+
+
+def test_exactly_those_who_are_shown_are_recorded(fran, full, alder):
+    fran.get(DAY)
+    fran.get(f"{DAY}&show=list")
+    fran.get("/calendar/?day=2026-11-04")
+
+    with entering(alder):
+        listed = AuditEvent.objects.filter(event="appointment.listed").order_by("id")
+        assert [set(event.patient_ids) for event in listed] == [
+            {full["ana"].patient_id},
+            {full["ana"].patient_id, full["ben"].patient_id},
+        ]
+
+
+@pytest.mark.parametrize("people", [1, 12])
+def test_a_day_takes_as_many_statements_whoever_comes(fran, alder, people):
+    with entering(alder):
+        dana = appointments.provider(hours=(("08:00", "18:00"),))
+        kind = appointments.kind(minutes=30)
+        for number in range(people):
+            book(
+                type=kind,
+                provider=dana,
+                starts_at=appointments.local("2026-11-03", f"{8 + number // 2:02}:{number % 2 * 30:02}"),
+            )
+    fran.get(DAY)
+
+    with statements(10):
+        fran.get(DAY)
+
+
+def test_where_nobody_works_it_says_so(fran):
+    assert "Nobody works on this day" in text(fran.get(DAY))
+
+
+def test_the_gap_after_an_appointment_leads_to_booking_it(fran, full):
+    page = text(fran.get(DAY))
+
+    assert f"/appointments/new/?provider={full['dana'].pk}" in page
+    assert "start=2026-11-03T15%3A30%3A00%2B00%3A00" in page
+
+
+def test_a_site_has_its_own_day_and_one_that_is_not_there_is_not_found(fran, alder, full):
+    with entering(alder):
+        north = appointments.another_site("North", "America/Los_Angeles")
+
+    page = text(fran.get(f"{DAY}&site={north.pk}"))
+
+    assert "Ana Ruiz" not in page
+    assert "North" in page
+    assert fran.get(f"{DAY}&site=nowhere").status_code == 404
+
+
+def test_an_open_page_asks_whether_anything_is_new(fran, full):
+    asking = {"HTTP_HX_REQUEST": "true"}
+
+    assert fran.get(f"{DAY}&since=2100-01-01T00:00:00Z", **asking).status_code == 204
+    answer = fran.get(f"{DAY}&since=2020-01-01T00:00:00Z", **asking)
+    assert "Ana Ruiz" in text(answer)
+    assert "<html" not in text(answer)
+
+
+@pytest.fixture
+def at_ten():
+    """It is ten o'clock on the day of the appointments."""
+    with time_machine.travel("2026-11-03T15:00:00Z"):
+        yield
+
+
+def test_a_step_is_taken_in_place_and_can_be_taken_back(at_ten, visit, alder, full):
+    ana, fran = full["ana"], visit(alder, Role.FRONT_DESK)
+
+    answer = fran.post(f"/appointments/{ana.pk}/arrival/", HTTP_HX_REQUEST="true")
+
+    assert answer.status_code == 204
+    assert f"/appointments/{ana.pk}/undo/" in answer["HX-Trigger"]
+    with entering(alder):
+        ana.refresh_from_db()
+        assert ana.status == "arrived"
+    assert fran.post(f"/appointments/{ana.pk}/undo/", {"next": DAY})["Location"] == DAY
+    with entering(alder):
+        ana.refresh_from_db()
+        assert ana.status == "booked"
+
+
+def test_a_step_that_cannot_be_taken_says_why(at_ten, visit, alder, full):
+    ben, fran = full["ben"], visit(alder, Role.FRONT_DESK)
+
+    answer = fran.post(f"/appointments/{ben.pk}/arrival/", {"next": "https://elsewhere.example/"}, follow=True)
+
+    assert "already “Cancelled”" in answer.content.decode()
+    assert fran.post(f"/appointments/{ben.pk}/arrival/", HTTP_HX_REQUEST="true").status_code == 409
+
+
+def test_those_who_do_not_see_patients_do_not_start_visits(fran, visit, alder, full):
+    assert fran.post(f"/appointments/{full['ana'].pk}/start/").status_code == 403
+    assert visit(alder, Role.AUDITOR).get("/calendar/").status_code == 403
+
+
+def test_the_other_clinic_does_not_have_it(visit, birch, full):
+    stranger = visit(birch, Role.FRONT_DESK)
+
+    assert stranger.get(f"/appointments/{full['ana'].pk}/").status_code == 404
+    assert "Ana Ruiz" not in text(stranger.get(DAY))
