@@ -102,8 +102,8 @@ def steering(setting: Setting, *, view: str, by: str, show: str) -> Steering:
         "week": _around_week,
         "month": _around_month,
     }[view](setting)
-    views = [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))]
-    groups = [_choices(setting, _("How much"), "view", views, view)]
+    views = [("day", _("Day"))]
+    groups = [_choices(setting, _("How much"), "view", views, view)] if len(views) > 1 else []
     if view == "day":
         groups.append(_choices(setting, _("Columns"), "by", [("provider", _("People")), ("room", _("Rooms"))], by))
         groups.append(_choices(setting, _("Drawn as"), "show", [("grid", _("Grid")), ("list", _("List"))], show))
