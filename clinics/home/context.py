@@ -23,6 +23,7 @@ ACCOUNT_PAGES = (
     ("staff:account", _("Account"), "user-circle"),
     ("account_change_password", _("Password"), "key"),
     ("mfa_index", _("Second factor"), "shield-check"),
+    ("staff:sessions", _("Sessions"), "computer-desktop"),
 )
 
 
@@ -61,6 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "clinic": clinic,
         "clinic_shown": ClinicShown(clinic.name) if clinic else None,
         "theme": theme_of(request),
+        "has_shortcuts": SimpleLazyObject(lambda: has_shortcuts(request)),
         "home_url": "/",
         "branding_url": address("home:branding", version=brand.version(clinic)) if clinic else "",
         "logo_url": address("home:logo", version=brand.version(clinic)) if clinic and clinic.logo else "",
@@ -123,6 +125,11 @@ def theme_of(request: HttpRequest) -> str:
     """The colours chosen on this device; empty means the device's own."""
     chosen = request.COOKIES.get("theme", "")
     return chosen if chosen in THEMES else ""
+
+
+def has_shortcuts(request: HttpRequest) -> bool:
+    """Whether single keys act on pages; a person who speaks to their computer, or types by accident, turns it off."""
+    return getattr(getattr(request, "user", None), "shortcuts", True)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -959,6 +959,7 @@ CREATE TABLE clinic_template.staff_user (
     is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     session_epoch integer NOT NULL,
+    shortcuts boolean NOT NULL,
     CONSTRAINT an_email_address_is_lower_case CHECK (((email)::text = lower((email)::text))),
     CONSTRAINT staff_user_session_epoch_check CHECK ((session_epoch >= 0))
 );
@@ -1498,4 +1499,5 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('socialaccount', '0005_socialtoken_nullable_app', now()),
     ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
     ('staff', '0001_initial', now()),
-    ('staff', '0002_session_epoch', now());
+    ('staff', '0002_session_epoch', now()),
+    ('staff', '0003_shortcuts', now());

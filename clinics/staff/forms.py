@@ -93,7 +93,14 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("name", "title", "language", "theme")
+        fields = ("name", "title", "language", "theme", "shortcuts")
+        labels = {"shortcuts": _("Single keys are shortcuts")}
+        help_texts = {
+            "shortcuts": _(
+                "Such as g and then p for Patients. Turn it off if you speak to your computer, "
+                "or if keys act by accident."
+            )
+        }
 
 
 class PolicyForm(forms.ModelForm):

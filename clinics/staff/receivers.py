@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from clinics.staff import sessions
 from clinics.staff.actions import sign_ins
 from clinics.staff.actors import actor_of
 from clinics.staff.models import User
@@ -20,6 +21,7 @@ from clinics.staff.second_factor import FACTORS
 @receiver(user_logged_in)
 def _signed_in(request: HttpRequest, user: User, **_rest: Any) -> None:
     request.actor = actor_of(user, request.actor.origin)  # type: ignore[attr-defined]
+    sessions.describe(request)
     sign_ins.note_sign_in(user=user, by=request.actor, at=request.at)  # type: ignore[attr-defined]
 
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from clinics.staff.views import account, directory, invitation, person, policy
+from clinics.staff.views import account, directory, invitation, person, policy, sessions
 
 app_name = "staff"
 one_person = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("accounts/invitations/<str:token>/", invitation.accept, name="accept_invitation"),
     path("settings/account/", account.edit, name="account"),
     path("settings/account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("settings/account/sessions/", sessions.index, name="sessions"),
+    path("settings/account/sessions/others/ending/", sessions.ending_others, name="ending_others"),
+    path("settings/account/sessions/<uuid:handle>/ending/", sessions.ending, name="session_ending"),
     path("settings/sign-in/", policy.edit, name="policy"),
     path("settings/staff/", directory.index, name="directory"),
     path("settings/staff/invitations/new/", invitation.create, name="invite"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from clinics.staff.actions import sign_ins
 from clinics.staff.actors import actor_of
 from clinics.staff.models import Policy
+from clinics.staff.sessions import BEGAN, SEEN
 
-SEEN, BEGAN = "seen_at", "began_at"
 NOTED_EVERY = 60
 UNATTENDED = "X-Unattended"
 LIVE = "/live/"

@@ -162,6 +162,7 @@ class World:
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
+            "handle": lambda: UUID(int=0),
             "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,
             "object_id": lambda: self.known["invitation" if "invitation" in where else "user"],
             "content_type_id": lambda: 1,

@@ -18,6 +18,8 @@ from clinics.staff.actions import roles
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
 
+DETAILS = ("name", "title", "language", "theme", "shortcuts")
+
 
 class NotYourself(Refusal):
     code = "not-yourself"
@@ -25,12 +27,12 @@ class NotYourself(Refusal):
 
 
 def describe(*, user: User, by: Actor, at: datetime, **details: Any) -> User:
-    """Change name, title, language or theme; only what differs is written and named."""
+    """Change name, title, language, theme or shortcuts; only what differs is written and named."""
     with transaction.atomic():
         user = roles.lock(user)
         if str(user.pk) != by.id:
             roles.respect_owners(user, by=by)
-        changed = [field for field in ("name", "title", "language", "theme") if field in details]
+        changed = [field for field in DETAILS if field in details]
         changed = [field for field in changed if getattr(user, field) != details[field]]
         for field in changed:
             setattr(user, field, details[field])

@@ -65,6 +65,7 @@ class User(AbstractBaseUser):
     title = models.CharField(_("title"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     theme = models.CharField(_("theme"), max_length=6, blank=True)
+    shortcuts = models.BooleanField(_("single keys act on pages"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     session_epoch = models.PositiveIntegerField(_("times signed out everywhere"), default=0, editable=False)

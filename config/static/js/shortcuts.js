@@ -53,6 +53,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  if ("shortcutsOff" in document.body.dataset) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]") || event.key.length !== 1) return;
   const keys = begun ? `${begun} ${event.key}` : event.key;

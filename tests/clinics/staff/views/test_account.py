@@ -34,3 +34,15 @@ def test_the_policy_is_for_those_who_configure(alder, visit):
     refused = client.post("/settings/sign-in/", {"second_factor_required": "on", "idle_minutes": "9000"})
     assert "between 5 and 480" in refused.content.decode()
     assert client.post("/settings/sign-in/", {"idle_minutes": "20"}).status_code == 302
+
+
+def test_single_keys_can_be_turned_off(alder, visit):
+    client = visit(alder, Role.BILLER)
+    given = {"name": "Bill B.", "title": "", "language": "en", "theme": ""}
+    assert "data-shortcuts-off" not in client.get("/settings/account/").content.decode()
+
+    client.post("/settings/account/", given)
+    assert "data-shortcuts-off" in client.get("/").content.decode()
+
+    client.post("/settings/account/", {**given, "shortcuts": "on"})
+    assert "data-shortcuts-off" not in client.get("/").content.decode()

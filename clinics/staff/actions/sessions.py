@@ -1,0 +1,33 @@
+"""Ending one's own sessions, one at a time or all others. (Actions.)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from clinics.audit import actions as audit
+from clinics.kit.actor import Actor
+from clinics.staff.models import User
+from clinics.staff.sessions import OpenSession, SessionStore, open_sessions
+
+
+def end(*, handle: UUID, user: User, by: Actor, at: datetime) -> int:
+    """The next request of this session is refused. Nothing happens when this person has no such session."""
+    return _end(lambda each: each.handle == handle, user=user, by=by, at=at)
+
+
+def end_others(*, kept: UUID, user: User, by: Actor, at: datetime) -> int:
+    """End all but one; how many ended."""
+    return _end(lambda each: each.handle != kept, user=user, by=by, at=at)
+
+
+def _end(is_meant: Callable[[OpenSession], bool], *, user: User, by: Actor, at: datetime) -> int:
+    with transaction.atomic():
+        meant = [each for each in open_sessions(user, at=at) if is_meant(each)]
+        for each in meant:
+            SessionStore(each.key).delete()
+            audit.record(event="staff.session_ended", by=by, at=at, subject=user)
+    return len(meant)
