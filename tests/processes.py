@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,12 @@ class Server:
         os.killpg(self.process.pid, number)
         self.process.wait()
 
+    def kill_one_worker(self) -> None:
+        """SIGKILL to one of the processes that answer; the one above them starts another."""
+        assert self.process is not None
+        workers = [pid for pid, parent in processes() if parent == self.process.pid]
+        os.kill(random.choice(workers), signal.SIGKILL)
+
     def client(self, clinic: Clinic, role: Role | None = None, **options) -> httpx.Client:
         """An HTTP client at the clinic's host, signed in as that role."""
         cookies = session_cookies(clinic, role) if role else {}
@@ -81,6 +88,18 @@ def serving(*options: str, application: str = "config.wsgi:application", **extra
     finally:
         if server.process is not None and server.process.poll() is None:
             server.kill()
+
+
+def processes() -> list[tuple[int, int]]:
+    """Every process of this machine with its parent. A small machine has no `ps`, and a Mac no `/proc`."""
+    if not Path("/proc/self/stat").exists():
+        asked = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+        return [(int(line.split()[0]), int(line.split()[1])) for line in asked.stdout.splitlines()]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            found.append((int(path.parent.name), int(path.read_text().rpartition(")")[2].split()[1])))
+    return found
 
 
 def free_port() -> int:

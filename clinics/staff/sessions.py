@@ -20,8 +20,10 @@ from uuid import UUID, uuid5
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.serializers import JSONSerializer
+from django.db import OperationalError
 from django_tenants.utils import get_public_schema_name
 
 from clinics.encryption import keyring
@@ -59,6 +61,17 @@ class SessionStore(DatabaseSessionStore):
             return JSONSerializer().loads(zlib.decompress(plain))
         except (CannotOpen, InvalidToken, ValueError, zlib.error, json.JSONDecodeError):
             return {}
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep what it holds. A database that has gone away is not taken for a session that somebody ended:
+        Django would answer 400, as if the request were wrong, to one that may have been done.
+        """
+        try:
+            super().save(must_create=must_create)
+        except UpdateError as ended:
+            if isinstance(ended.__context__, OperationalError):
+                raise ended.__context__ from None
+            raise
 
     def _row(self) -> UUID:
         return handle_of(self.session_key)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -49,7 +50,8 @@ with entering(clinic):
     add_one_person_per_role(at=timezone.now())
 program, _answer, _made = signed_in_program(clinic, timezone.now(), Role.CLINICIAN)
 sessions = {role: client_at(clinic, role).cookies[settings.SESSION_COOKIE_NAME].value for role in CLINIC_ROLES}
-print(json.dumps({"host": clinic.canonical_host, "token": program.token, "sessions": sessions}))
+print(json.dumps({"host": clinic.canonical_host, "schema": clinic.schema_name, "token": program.token,
+    "sessions": sessions}))
 """
 
 
@@ -109,6 +111,12 @@ class Stage:
         headers = {"Host": self.opened["host"], "Authorization": f"Bearer {self.opened['token']}"}
         return httpx.Client(base_url=f"http://127.0.0.1:{server.port}/api/v1", headers=headers, timeout=10)
 
+    def desk(self, server: Server, role: str) -> httpx.Client:
+        """The browser's session of the person with this role, without the browser."""
+        cookies = {"session": self.opened["sessions"][role]}
+        host = {"Host": self.opened["host"]}
+        return httpx.Client(base_url=f"http://127.0.0.1:{server.port}", headers=host, cookies=cookies, timeout=10)
+
     def database(self) -> embedded.EmbeddedServer:
         return embedded.ensure_running(self.home)
 
@@ -124,9 +132,18 @@ class Stage:
 
     def kill_database(self) -> None:
         """SIGKILL to the postmaster; its sessions end by themselves or with the next start."""
-        os.kill(int((self.home / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        os.kill(self.postmaster(), signal.SIGKILL)
         time.sleep(0.2)
         self.database()
+
+    def kill_session(self) -> None:
+        """SIGKILL to the server process of one session: PostgreSQL ends them all and recovers."""
+        sessions = [pid for (pid,) in self.ask("SELECT pid FROM pg_stat_activity WHERE usename <> current_user")]
+        if sessions:
+            os.kill(random.choice(sessions), signal.SIGKILL)
+
+    def postmaster(self) -> int:
+        return int((self.home / "data" / "postmaster.pid").read_text().split()[0])
 
 
 @contextmanager
