@@ -15,6 +15,7 @@ urlpatterns = [
     path("calendar/", include("appointments.urls_calendar")),
     path("appointments/", include("appointments.urls")),
     path("billing/", include("billing.urls")),
+    path("settings/audit/", include("clinics.oversight.urls")),
     path("settings/fees/", include("billing.urls_fees")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),

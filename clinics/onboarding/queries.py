@@ -56,3 +56,9 @@ def named(subdomain: str) -> Clinic:
     if clinic is None:
         raise NoSuchClinic
     return clinic
+
+
+def active() -> list[Clinic]:
+    """All clinics that are open, by subdomain, ready to be entered."""
+    with entering_platform():
+        return [clinic.preload() for clinic in Clinic.objects.filter(state=ClinicState.ACTIVE).order_by("subdomain")]

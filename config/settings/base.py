@@ -45,6 +45,7 @@ TENANT_APPS = [
     "allauth.idp.oidc",
     "clinics.api",
     "clinics.places",
+    "clinics.oversight",
     "patients",
     "patients.charts",
     "patients.documents",

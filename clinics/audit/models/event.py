@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clinics.audit.models.seal import AuditSeal
 from clinics.kit.ids import new_id
 
 
@@ -19,6 +21,12 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def of_request(self, request_id: str) -> AuditEventQuerySet:
         return self.filter(request_id=request_id)
+
+    def unsealed(self, *, since: datetime | None = None) -> AuditEventQuerySet:
+        """Events without a seal, in the order in which their ids were made; `since` looks at no older ones."""
+        seals = AuditSeal.objects.filter(event_id=models.OuterRef("pk"))
+        asked = self.filter(at__gte=since) if since else self
+        return asked.filter(~models.Exists(seals)).order_by("pk")
 
 
 class AuditEvent(models.Model):

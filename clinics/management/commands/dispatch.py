@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from clinics.events.actions import WAKEUPS
 from clinics.events.dispatcher import dispatch_due, next_due
+from clinics.events.standing import plan_standing_work
 from clinics.kit.starting import check_before_serving
 
 log = structlog.get_logger("polyclinic.dispatcher")
 LONGEST_SLEEP = 15.0  # seconds; also how long a lost notification can go unnoticed
 AFTER_FAILURE = 2.0  # seconds
+PLANS_EVERY = timedelta(minutes=1)
 
 
 class Command(BaseCommand):
@@ -43,8 +45,12 @@ def listen_and_dispatch(stopping: threading.Event) -> None:
     params = {**connection.get_connection_params(), "autocommit": True}
     with psycopg.connect(**params) as listening:
         listening.execute(f"LISTEN {WAKEUPS}")
+        planned_at = datetime.min.replace(tzinfo=UTC)
         while not stopping.is_set():
             close_old_connections()
+            if timezone.now() - planned_at >= PLANS_EVERY:
+                planned_at = timezone.now()
+                plan_standing_work(at=planned_at)
             while dispatch_due(at=timezone.now()):
                 pass
             pause = seconds_until(next_due(), timezone.now())

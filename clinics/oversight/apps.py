@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    """Reading the trail: is it whole, what does it say, what in it needs a second look."""
+
+    name = "clinics.oversight"
+    label = "oversight"
+    # What a verification found is not named: its rows can only be added.
+    changeable: dict[str, str] = {"oversight_watchpolicy": "UPDATE"}
+
+    def ready(self) -> None:
+        from clinics.oversight import registrations
+
+        registrations.register()

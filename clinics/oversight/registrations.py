@@ -1,0 +1,35 @@
+"""Where the trail stands in the frame, and what is done for it again and again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from clinics.events.standing import StandingWork, standing_work
+from clinics.home.registry import SettingsSection, settings_sections
+from clinics.staff.permissions import Permission
+
+WORK = (
+    StandingWork(name="oversight.seal", every=timedelta(minutes=10)),
+    StandingWork(name="oversight.verify", every=timedelta(days=1)),
+)
+SECTIONS = (
+    SettingsSection(
+        name="seals",
+        group=_("Privacy"),
+        label=_("Is the trail whole?"),
+        detail=_("Seals over all that was done and read, and what the last look at them found."),
+        url_name="oversight:seals",
+        icon="finger-print",
+        permission=Permission.AUDIT_VIEW,
+        order=72,
+    ),
+)
+
+
+def register() -> None:
+    for work in WORK:
+        standing_work.register(work)
+    for section in SECTIONS:
+        settings_sections.register(section)

@@ -1,0 +1,3 @@
+from tests.clinics.audit.conftest import storage, tamper
+
+__all__ = ["storage", "tamper"]
