@@ -16,6 +16,7 @@ urlpatterns = [
     path("appointments/", include("appointments.urls")),
     path("billing/", include("billing.urls")),
     path("settings/audit/", include("clinics.oversight.urls")),
+    path("settings/", include("appointments.urls_settings")),
     path("settings/fees/", include("billing.urls_fees")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),

@@ -241,8 +241,9 @@ def _refuse_the_impossible(wish: Wish, excuses: Excuses, *, by: Actor, at: datet
         raise TimeOutOfRange(field="starts_at")
     if not SHORTEST <= wish.ends_at - wish.starts_at <= LONGEST:
         raise TimeOutOfRange(field="minutes")
-    is_in_use = wish.type.is_active and wish.provider.is_active and wish.location.is_active and wish.location.is_site
-    if not is_in_use or (wish.room and not wish.room.is_active):
+    is_offered = wish.type.is_active and wish.provider.is_active and wish.location.is_site
+    places = (wish.location, wish.room, wish.equipment)
+    if not is_offered or any(place.is_closed_on(wish.day) for place in places if place):
         raise NotInUse
     if excuses.overbook and not by.may(Permission.APPOINTMENT_OVERBOOK):
         raise MayNotOverbook(field="overbook")

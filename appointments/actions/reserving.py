@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import Range
 
+from appointments.local_time import SECOND, day_of
 from appointments.models import (
     Appointment,
     AppointmentType,
@@ -78,6 +79,11 @@ class Wish:
     room: Location | None = None
     equipment: Equipment | None = None
     prefers: frozenset[UUID | None] = frozenset()
+
+    @property
+    def day(self) -> date:
+        """The last day of the site that it touches: what is closed by then is not taken."""
+        return day_of(self.ends_at - SECOND, self.location.zone)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +173,7 @@ def _rooms(wish: Wish) -> Sequence[Location]:
     """The room that was asked for, or all from which one is chosen."""
     if wish.room is not None or not wish.type.needs_room:
         return [wish.room] if wish.room else []
-    found = list(Location.objects.rooms_of(wish.location.pk).active().in_order())
+    found = list(Location.objects.rooms_of(wish.location.pk).open_on(wish.day).in_order())
     if not found:
         raise SlotTaken([ResourceKind.ROOM])
     return found
@@ -176,7 +182,7 @@ def _rooms(wish: Wish) -> Sequence[Location]:
 def _equipment(wish: Wish) -> Sequence[Equipment]:
     if wish.equipment is not None or not wish.type.equipment_kind:
         return [wish.equipment] if wish.equipment else []
-    found = list(Equipment.objects.active().at_site(wish.location.pk).of_kind(wish.type.equipment_kind))
+    found = list(Equipment.objects.open_on(wish.day).at_site(wish.location.pk).of_kind(wish.type.equipment_kind))
     if not found:
         raise SlotTaken([ResourceKind.EQUIPMENT])
     return found

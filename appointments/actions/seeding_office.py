@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from appointments.actions import providers, types
+from appointments.actions import equipment, providers, types
 from appointments.actions.providers import HoursDetails
 from appointments.local_time import day_of
 from appointments.models import AppointmentType, Provider
@@ -50,8 +50,8 @@ def set_up(order: SampleOrder) -> Desk:
     office = office_in(current_clinic().language)
     site = locations.ensure_first_site(by=order.by, at=order.at)
     rooms = _rooms(order, office, site)
-    for name, kind in office.equipment:
-        types.add_equipment(name=name, kind=kind, location=site, by=order.by, at=order.at)
+    for name, sort in office.equipment:
+        equipment.add(name=name, kind=sort, location=site, by=order.by, at=order.at)
     posts = [post for line in office.lines for post in _posts(order, line, site, rooms)]
     _exceptions(order, office, site, posts)
     draw = random.Random(f"calendar:{order.seed}")  # noqa: S311 - a calendar to look at, not secrets

@@ -1,4 +1,4 @@
-"""What can be booked, and with what equipment. (Actions.)"""
+"""What can be booked. (Actions.)"""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import AppointmentType, Equipment, Offering, Provider
+from appointments.models import AppointmentType, Offering, Provider
 from clinics.audit import actions as audit
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
-from clinics.places.models import Location
 
 CHANGEABLE = (
     "name",
@@ -82,28 +81,6 @@ def change(
     except IntegrityError as error:
         raise _refusal_of(error) from error
     return kind
-
-
-def add_equipment(*, name: str, kind: str, location: Location, by: Actor, at: datetime) -> Equipment:
-    """Add a thing that appointments can need."""
-    with transaction.atomic():
-        equipment = Equipment.objects.create(name=name, kind=kind, location=location)
-        audit.record(event="equipment.added", by=by, at=at, subject=equipment)
-    return equipment
-
-
-def change_equipment(*, equipment: Equipment, by: Actor, at: datetime, **details: Any) -> Equipment:
-    """Change name, kind, place, or whether it is in use; only what differs is written and named."""
-    with transaction.atomic():
-        equipment = Equipment.objects.select_for_update(no_key=True).get(pk=equipment.pk)
-        names = ("name", "kind", "location", "is_active")
-        changed = [name for name in names if name in details and getattr(equipment, name) != details[name]]
-        for name in changed:
-            setattr(equipment, name, details[name])
-        if changed:
-            equipment.save(update_fields=changed)
-            audit.record(event="equipment.changed", by=by, at=at, subject=equipment, fields=changed)
-    return equipment
 
 
 def _set(kind: AppointmentType, details: dict[str, Any]) -> None:

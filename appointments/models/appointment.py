@@ -83,6 +83,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             "versions"
         )
 
+    def for_settings_list(self) -> AppointmentQuerySet:
+        """With all that a list of what stands in the way shows of each, the soonest first."""
+        return self.for_day_page().select_related("location")
+
     def locked(self) -> AppointmentQuerySet:
         """For update, against others who move or change the same appointment."""
         return self.select_for_update(no_key=True, of=("self",))

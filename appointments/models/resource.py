@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,8 +19,14 @@ LONGEST = timedelta(hours=24)
 
 
 class EquipmentQuerySet(models.QuerySet["Equipment"]):
-    def active(self) -> EquipmentQuerySet:
-        return self.filter(is_active=True)
+    def open_on(self, day: date) -> EquipmentQuerySet:
+        """What is in use on that day, where it stands."""
+        own = models.Q(closed_from__isnull=True) | models.Q(closed_from__gt=day)
+        place = models.Q(location__closed_from__isnull=True) | models.Q(location__closed_from__gt=day)
+        return self.filter(own, place, location__is_active=True)
+
+    def in_order(self) -> EquipmentQuerySet:
+        return self.order_by("name", "pk")
 
     def of_kind(self, kind: str) -> EquipmentQuerySet:
         return self.filter(kind=kind)
@@ -33,7 +39,10 @@ class EquipmentQuerySet(models.QuerySet["Equipment"]):
 
 
 class Equipment(models.Model):
-    """A thing some appointments need, such as an ultrasound scanner; `kind` is what types ask for."""
+    """A thing some appointments need, such as an ultrasound scanner; `kind` is what types ask for.
+
+    `closed_from` is the first day on which it is no longer used.
+    """
 
     plain_fields: ClassVar[tuple[str, ...]] = ("name", "kind")
 
@@ -41,7 +50,7 @@ class Equipment(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=60)
     location = models.ForeignKey("places.Location", models.PROTECT, related_name="equipment")
-    is_active = models.BooleanField(_("in use"), default=True)
+    closed_from = models.DateField(_("not in use from"), null=True, blank=True)
 
     objects = EquipmentQuerySet.as_manager()
 
@@ -52,6 +61,9 @@ class Equipment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_closed_on(self, day: date) -> bool:
+        return self.closed_from is not None and self.closed_from <= day
 
 
 class ResourceKind(models.TextChoices):

@@ -246,7 +246,7 @@ class _Drawing:
 
     def rooms(self, shifts: Iterable[list[Interval]]) -> list[Column]:
         """Every room in use; what needs none stands in a column of its own."""
-        rooms = list(Location.objects.rooms_of(self.setting.site.pk).active().in_order())
+        rooms = list(Location.objects.rooms_of(self.setting.site.pk).open_on(self.setting.day).in_order())
         known = {each.pk for each in rooms}
         rooms += list(
             {

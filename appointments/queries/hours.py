@@ -21,7 +21,9 @@ class Hours:
     exceptions: Sequence[HoursException]
 
     def of(self, provider_id: UUID, location: Location, day: date) -> list[Interval]:
-        """When this provider works at this site on that day of the site, UTC."""
+        """When this provider works at this site on that day of the site, UTC; never where the site is closed."""
+        if location.is_closed_on(day):
+            return []
         return shifts_on(
             day,
             location.zone,

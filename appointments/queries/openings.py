@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from uuid import UUID
 
@@ -116,17 +116,28 @@ def _needs(
     days: int,
     patient_id: UUID | None,
 ) -> _Needs:
-    groups: list[list[UUID]] = []
+    things: list[list[Location | Equipment]] = []
     if type.needs_room:
-        groups.append(list(Location.objects.rooms_of(location.pk).active().values_list("pk", flat=True)))
+        things.append(list(Location.objects.rooms_of(location.pk).open_on(first_day)))
     if type.equipment_kind:
-        fitting = Equipment.objects.active().at_site(location.pk).of_kind(type.equipment_kind)
-        groups.append(list(fitting.values_list("pk", flat=True)))
+        fitting = Equipment.objects.open_on(first_day).at_site(location.pk).of_kind(type.equipment_kind)
+        things.append(list(fitting.select_related("location")))
+    groups = [[each.pk for each in group] for group in things]
     if patient_id is not None:
         groups.append([patient_id])
     begin, end = day_bounds(first_day, location.zone)[0], day_bounds(first_day + timedelta(days=days), location.zone)[0]
     wanted = {each.pk for each in providers} | {each for group in groups for each in group}
-    return _Needs(groups, busy_between(wanted, begin, end))
+    busy = busy_between(wanted, begin, end)
+    for thing in chain.from_iterable(things):
+        if closes := closing_day(thing):
+            busy[thing.pk].append((day_bounds(closes, location.zone)[0], end))
+    return _Needs(groups, busy)
+
+
+def closing_day(thing: Location | Equipment) -> date | None:
+    """From when on a room or equipment is not there any more."""
+    days = [thing.closed_from, thing.location.closed_from if isinstance(thing, Equipment) else None]
+    return min((day for day in days if day), default=None)
 
 
 def busy_between(resources: Collection[UUID], begin: datetime, end: datetime) -> dict[UUID, list[Interval]]:

@@ -162,8 +162,8 @@ CREATE TABLE clinic_template.appointments_equipment (
     id uuid NOT NULL,
     name character varying(120) NOT NULL,
     kind character varying(60) NOT NULL,
-    is_active boolean NOT NULL,
-    location_id uuid NOT NULL
+    location_id uuid NOT NULL,
+    closed_from date
 );
 CREATE TABLE clinic_template.appointments_hoursexception (
     id uuid NOT NULL,
@@ -883,6 +883,8 @@ CREATE TABLE clinic_template.places_location (
     is_active boolean NOT NULL,
     "order" smallint NOT NULL,
     parent_id uuid,
+    closed_from date,
+    CONSTRAINT a_closed_place_says_since_when CHECK ((is_active OR (closed_from IS NOT NULL))),
     CONSTRAINT a_place_other_than_a_site_is_in_one CHECK (((((kind)::text = 'site'::text) AND (parent_id IS NULL)) OR (((kind)::text = ANY ((ARRAY['department'::character varying, 'room'::character varying])::text[])) AND (parent_id IS NOT NULL)))),
     CONSTRAINT places_location_order_check CHECK (("order" >= 0))
 );
@@ -1486,6 +1488,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('allauth_idp_oidc', '0003_client_allow_uri_wildcards', now()),
     ('api', '0001_initial', now()),
     ('appointments', '0001_initial', now()),
+    ('appointments', '0002_equipment_closing', now()),
     ('audit', '0001_initial', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -1517,6 +1520,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('oversight', '0001_initial', now()),
     ('patients', '0001_initial', now()),
     ('places', '0001_initial', now()),
+    ('places', '0002_closing', now()),
     ('sessions', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
 
-from appointments.actions import visits
+from appointments.actions import equipment, visits
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -137,6 +137,8 @@ class World:
         booked = appointments.book(ana)
         visits.start(appointment=booked, by=appointments.DESK, at=booked.starts_at)
         self.known["appointment"] = visits.complete(appointment=booked, by=appointments.DESK, at=booked.starts_at)
+        site = booked.location
+        self.known["scanner"] = equipment.add(name="U1", kind="scan", location=site, by=appointments.ADMIN, at=self.at)
         self.known["invoice"] = billing.invoice(ana, "100")
         self.known["invoice_draft"] = billing.draft(ana, "50")
         self.known["line"] = self.known["invoice_draft"].lines.first()
@@ -159,6 +161,8 @@ class World:
             "line_id": lambda: self.known["line"].pk,
             "appointment_id": lambda: self.known["appointment"].pk,
             "payment_id": lambda: self.known["payment"].pk,
+            "place_id": lambda: self.known["appointment"].location_id,
+            "equipment_id": lambda: self.known["scanner"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
@@ -18,7 +17,7 @@ from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
 from clinics.places.models import Location, LocationKind
 
-CHANGEABLE = ("name", "address", "time_zone", "is_active", "order")
+CHANGEABLE = ("name", "address", "time_zone", "order")
 ABOVE = {
     LocationKind.SITE: (None,),
     LocationKind.DEPARTMENT: (LocationKind.SITE,),
@@ -41,11 +40,6 @@ class UnknownZone(Refusal):
     code = "time_zone_unknown"
     sentence = _("This is not a time zone. Give its IANA name, such as Europe/Madrid.")
     status = 422
-
-
-class LastSite(Refusal):
-    code = "last_site"
-    sentence = _("A clinic keeps at least one site in use. Add another one first.")
 
 
 def add(
@@ -75,20 +69,18 @@ def add(
 
 
 def change(*, place: Location, by: Actor, at: datetime, **details: Any) -> Location:
-    """Change name, address, time zone, order, or whether the place is in use; only what differs is written.
+    """Change name, address, time zone or order; only what differs is written.
 
-    The time zone of a site is that of all places in it. Raises UnknownZone, NameTaken, LastSite.
+    The time zone of a site is that of all places in it. Raises UnknownZone, NameTaken.
     """
     _refuse_unknown(details.get("time_zone", place.time_zone))
     with _naming(), transaction.atomic():
-        place = _locked(place)
+        place = Location.objects.select_for_update(no_key=True).get(pk=place.pk)
         if place.kind != LocationKind.SITE:
             details.pop("time_zone", None)
         changed = [name for name in CHANGEABLE if name in details and getattr(place, name) != details[name]]
         for name in changed:
             setattr(place, name, details[name])
-        if "is_active" in changed:
-            _keep_a_site(place)
         if changed:
             place.save(update_fields=changed)
             audit.record(event="place.changed", by=by, at=at, subject=place, fields=changed)
@@ -108,19 +100,6 @@ def ensure_first_site(*, by: Actor, at: datetime) -> Location:
 def _refuse_unknown(zone: str) -> None:
     if zone not in available_timezones():
         raise UnknownZone(field="time_zone")
-
-
-def _locked(place: Location) -> Location:
-    """The place as it is now. With a site all sites are locked, in one order: one of them stays in use."""
-    of = Q(kind=LocationKind.SITE) if place.kind == LocationKind.SITE else Q(pk=place.pk)
-    found = Location.objects.filter(of).order_by("pk").select_for_update(no_key=True)
-    return {each.pk: each for each in found}[place.pk]
-
-
-def _keep_a_site(place: Location) -> None:
-    is_closing_site = place.kind == LocationKind.SITE and not place.is_active
-    if is_closing_site and not Location.objects.sites().active().exclude(pk=place.pk).exists():
-        raise LastSite
 
 
 @contextmanager

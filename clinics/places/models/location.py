@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,6 +23,14 @@ class LocationQuerySet(models.QuerySet["Location"]):
     def active(self) -> LocationQuerySet:
         return self.filter(is_active=True)
 
+    def open_on(self, day: date) -> LocationQuerySet:
+        """Those in use that are not closed by then."""
+        return self.active().filter(models.Q(closed_from__isnull=True) | models.Q(closed_from__gt=day))
+
+    def within(self, place_id: UUID) -> LocationQuerySet:
+        """This place and all places in it."""
+        return self.filter(models.Q(pk=place_id) | models.Q(parent=place_id) | models.Q(parent__parent=place_id))
+
     def sites(self) -> LocationQuerySet:
         return self.filter(kind=LocationKind.SITE)
 
@@ -37,7 +46,8 @@ class LocationQuerySet(models.QuerySet["Location"]):
 class Location(models.Model):
     """A place of the clinic's. Sites stand at the top; rooms in a site or in a department of it.
 
-    `time_zone` is an IANA name, the same for all places of a site: a day is the site's day.
+    `time_zone` is an IANA name, the same for all places of a site: a day is the site's day. `closed_from` is the
+    first day on which it is no longer used; once that has come the place is not `is_active`.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = ("kind", "name", "address", "time_zone")
@@ -49,6 +59,7 @@ class Location(models.Model):
     address = models.CharField(_("address"), max_length=300, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64)
     is_active = models.BooleanField(_("in use"), default=True)
+    closed_from = models.DateField(_("closed from"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects = LocationQuerySet.as_manager()
@@ -66,6 +77,10 @@ class Location(models.Model):
             models.UniqueConstraint(
                 fields=["parent", "name"], nulls_distinct=False, name="a_place_has_a_name_of_its_own"
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_active=True) | models.Q(closed_from__isnull=False),
+                name="a_closed_place_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +89,9 @@ class Location(models.Model):
     @property
     def is_site(self) -> bool:
         return self.kind == LocationKind.SITE
+
+    def is_closed_on(self, day: date) -> bool:
+        return not self.is_active or (self.closed_from is not None and self.closed_from <= day)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -125,14 +125,12 @@ def test_rooms_are_chosen_while_there_are_some_and_the_providers_own_first(dana)
 
 
 def test_equipment_of_a_kind_serves_one_at_a_time(dana):
-    from appointments.actions import types
+    from appointments.actions import equipment
 
     kind = appointments.kind("Scan", equipment_kind="ultrasound")
     with pytest.raises(SlotTaken):
         book(type=kind)
-    scanner = types.add_equipment(
-        name="U1", kind="ultrasound", location=appointments.room(), by=DESK, at=appointments.AT
-    )
+    scanner = equipment.add(name="U1", kind="ultrasound", location=appointments.room(), by=DESK, at=appointments.AT)
 
     assert book(type=kind).equipment == scanner
     with pytest.raises(SlotTaken) as refused:

@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from appointments.actions import providers, types
+from appointments.actions import equipment, providers
 from appointments.intervals import overlap
 from appointments.models import HoursException, Reservation, WeeklyHours
 from appointments.queries.openings import openings
@@ -100,7 +100,7 @@ def test_a_room_and_equipment_must_be_free_at_the_same_time():
     appointments.room()
     kind = appointments.kind("Scan", minutes=30, needs_room=True, equipment_kind="ultrasound")
     assert ask(kind) == []
-    types.add_equipment(name="U1", kind="ultrasound", location=appointments.site(), by=ADMIN, at=AT)
+    equipment.add(name="U1", kind="ultrasound", location=appointments.site(), by=ADMIN, at=AT)
 
     book(type=kind, provider=dana, starts_at=local(TUESDAY, "09:00"))
 

@@ -1,7 +1,7 @@
 import pytest
 
 from clinics.places.actions import locations
-from clinics.places.actions.locations import LastSite, NameTaken, UnknownZone, WrongPlace
+from clinics.places.actions.locations import NameTaken, UnknownZone, WrongPlace
 from clinics.places.models import Location
 from tests.factories import appointments
 from tests.factories.appointments import ADMIN, AT
@@ -49,13 +49,3 @@ def test_names_differ_within_a_place():
 def test_a_zone_is_a_real_one():
     with pytest.raises(UnknownZone):
         locations.change(place=appointments.site(), time_zone="Europe/Atlantis", by=ADMIN, at=AT)
-
-
-def test_one_site_stays_in_use():
-    site = appointments.site()
-    with pytest.raises(LastSite):
-        locations.change(place=site, is_active=False, by=ADMIN, at=AT)
-
-    appointments.another_site()
-
-    assert locations.change(place=site, is_active=False, by=ADMIN, at=AT).is_active is False

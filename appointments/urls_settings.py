@@ -1,0 +1,23 @@
+"""Addresses below `/settings/` of what the calendar is made of."""
+
+from django.urls import path
+
+from appointments.views import equipment, locations, needed
+
+app_name = "settings"
+urlpatterns = [
+    path("locations/", locations.index, name="locations"),
+    path("locations/new/", locations.new, name="new_location"),
+    path("locations/<uuid:place_id>/", locations.show, name="location"),
+    path("locations/<uuid:place_id>/edit/", locations.edit, name="location_edit"),
+    path("locations/<uuid:place_id>/closing/", locations.closing, name="location_closing"),
+    path("locations/<uuid:place_id>/reopening/", locations.reopening, name="location_reopening"),
+    path("locations/<uuid:place_id>/departments/new/", locations.new_department, name="new_department"),
+    path("locations/<uuid:place_id>/rooms/new/", locations.new_room, name="new_room"),
+    path("locations/<uuid:place_id>/appointments/", needed.at_place, name="location_appointments"),
+    path("locations/<uuid:place_id>/equipment/new/", equipment.new, name="new_equipment"),
+    path("equipment/<uuid:equipment_id>/", equipment.edit, name="equipment"),
+    path("equipment/<uuid:equipment_id>/closing/", equipment.closing, name="equipment_closing"),
+    path("equipment/<uuid:equipment_id>/reopening/", equipment.reopening, name="equipment_reopening"),
+    path("equipment/<uuid:equipment_id>/appointments/", needed.with_equipment, name="equipment_appointments"),
+]
