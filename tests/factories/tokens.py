@@ -76,9 +76,10 @@ FOR_PEOPLE = ("patients.read", "patients.write", "notes.read", "notes.write")
 def signed_in_program(clinic: Clinic, at, role: staff.Role, *scopes: str) -> tuple[Program, dict, clients.Made]:
     """A program in which the person of this role has signed in, by the code flow with PKCE; with the whole answer."""
     scopes = ("openid", *(scopes or FOR_PEOPLE))
+    reached = [scope for scope in scopes if scope in SCOPES]
     with entering(clinic):
         owner = staff.acting(staff.Role.OWNER)
-        made = clients.make(name="Phone app", scopes=FOR_PEOPLE, redirect_uris=[BACK], by=owner, at=at)
+        made = clients.make(name="Phone app", scopes=reached, redirect_uris=[BACK], by=owner, at=at)
     verifier = "v" * 64
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
     known = {"client_id": made.client.pk, "redirect_uri": BACK}

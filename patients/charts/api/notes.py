@@ -23,6 +23,8 @@ from patients.charts.models.note import NoteQuerySet
 from patients.charts.sections import sections_of
 from patients.models import Patient
 
+READS = (Permission.PATIENT_VIEW, Permission.CHART_VIEW)
+WRITES, SIGNS = (*READS, Permission.NOTE_WRITE), (*READS, Permission.NOTE_SIGN)
 PATIENT = parameter("patient", UUID, says="Only those about this patient.")
 STATUS = parameter("status", says="Only those of this status.", among=NoteStatus.values)
 SINCE = parameter("occurred_from", says="Only what happened at this moment or later.")
@@ -32,7 +34,7 @@ UNTIL = parameter("occurred_before", says="Only what happened before this moment
 class Notes(Endpoint):
     @operation(
         "List notes",
-        needs=(Permission.PATIENT_VIEW, Permission.CHART_VIEW),
+        needs=READS,
         gives=shapes.NoteRecord,
         many=True,
         parameters=(PATIENT, STATUS, SINCE, UNTIL),
@@ -55,7 +57,7 @@ class Notes(Endpoint):
     @kept
     @operation(
         "Begin a note",
-        needs=(Permission.PATIENT_VIEW, Permission.NOTE_WRITE),
+        needs=WRITES,
         takes=shapes.NewNote,
         gives=shapes.NoteRecord,
         status=201,
@@ -80,7 +82,7 @@ class Notes(Endpoint):
 
 
 class OneNote(Endpoint):
-    @operation("Read a note", needs=(Permission.PATIENT_VIEW, Permission.CHART_VIEW), gives=shapes.NoteRecord)
+    @operation("Read a note", needs=READS, gives=shapes.NoteRecord)
     def get(self, request: ApiRequest, note_id: UUID) -> Response:
         note = of(request, note_id)
         notes.record_view(note=note, by=request.actor, at=request.at)
@@ -88,7 +90,7 @@ class OneNote(Endpoint):
 
     @operation(
         "Write a note that is not signed",
-        needs=(Permission.PATIENT_VIEW, Permission.NOTE_WRITE),
+        needs=WRITES,
         takes=shapes.NoteText,
         gives=shapes.NoteRecord,
         changes_a_record=True,
@@ -112,7 +114,7 @@ class OneNote(Endpoint):
 class Signature(Endpoint):
     @operation(
         "Sign a note",
-        needs=(Permission.PATIENT_VIEW, Permission.NOTE_SIGN),
+        needs=SIGNS,
         gives=shapes.NoteRecord,
         status=201,
         changes_a_record=True,
@@ -133,7 +135,7 @@ class Addenda(Endpoint):
     @kept
     @operation(
         "Add to a signed note",
-        needs=(Permission.PATIENT_VIEW, Permission.NOTE_SIGN),
+        needs=SIGNS,
         takes=shapes.Addendum,
         gives=shapes.NoteRecord,
         status=201,
@@ -153,7 +155,7 @@ class Addenda(Endpoint):
 class EntryInError(Endpoint):
     @operation(
         "Say that a note was entered in error",
-        needs=(Permission.PATIENT_VIEW, Permission.NOTE_WRITE),
+        needs=WRITES,
         takes=shapes.NoteError,
         gives=shapes.NoteRecord,
         refuses=(notes.AlreadyInError, notes.MayNotMarkInError),

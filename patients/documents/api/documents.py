@@ -28,6 +28,7 @@ from patients.documents.models.document import DocumentQuerySet
 from patients.documents.storage import StorageFailed
 from patients.models import Patient
 
+READS = (Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW)
 PATIENT = parameter("patient", UUID, says="Only those about this patient.")
 STATUS = parameter("status", says="Only those of this status.", among=DocumentStatus.values)
 REFUSES = (
@@ -45,7 +46,7 @@ class Documents(Endpoint):
 
     @operation(
         "List documents",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW),
+        needs=READS,
         gives=shapes.DocumentRecord,
         many=True,
         parameters=(PATIENT, STATUS),
@@ -65,7 +66,7 @@ class Documents(Endpoint):
     @kept
     @operation(
         "Add a document",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_ADD),
+        needs=(*READS, Permission.DOCUMENT_ADD),
         takes=shapes.NewDocument,
         gives=shapes.DocumentRecord,
         status=201,
@@ -93,7 +94,7 @@ class Documents(Endpoint):
 class OneDocument(Endpoint):
     @operation(
         "Read what is known of a document",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW),
+        needs=READS,
         gives=shapes.DocumentRecord,
     )
     def get(self, request: ApiRequest, document_id: UUID) -> Response:
@@ -105,7 +106,7 @@ class OneDocument(Endpoint):
 class Content(Endpoint):
     @operation(
         "Download a document",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW),
+        needs=READS,
         gives=OpenApiTypes.BINARY,
         refuses=(documents.IsWithdrawn, StorageFailed),
     )
@@ -123,7 +124,7 @@ class Content(Endpoint):
 class Preview(Endpoint):
     @operation(
         "See a document's preview",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW),
+        needs=READS,
         gives=OpenApiTypes.BINARY,
         refuses=(documents.IsWithdrawn, previews.NoPreview, StorageFailed),
         says="A WebP picture of the first page.",
@@ -137,7 +138,7 @@ class Preview(Endpoint):
 class Withdrawal(Endpoint):
     @operation(
         "Withdraw a document",
-        needs=(Permission.PATIENT_VIEW, Permission.DOCUMENT_WITHDRAW),
+        needs=(*READS, Permission.DOCUMENT_WITHDRAW),
         takes=shapes.Withdrawal,
         gives=shapes.DocumentRecord,
         refuses=(documents.AlreadyWithdrawn,),

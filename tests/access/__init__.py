@@ -1,0 +1,1 @@
+"""Who reaches what: every address, method, role and relation, against cells that people wrote."""

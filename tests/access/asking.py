@@ -1,0 +1,149 @@
+"""Who asks, and what came of it. Whatever a request changed is taken back before the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from clinics.audit.models import AuditEvent
+from clinics.kit.current import entering
+from clinics.models import Clinic
+from tests.access.rows import ROLES, Row
+from tests.access.world import Place
+from tests.conftest import client_at, show_second_factor
+from tests.factories.staff import Role, person
+
+STRANGERS = ("stranger", "other clinic", "password only", "program")
+"""Who is refused on every line of a page: nobody, a session of another clinic, one without factor, a bearer token."""
+FRAGMENT = {"HX-Request": "true"}
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written inside is gone afterwards. Like a test's own transaction it lets clinics change inside."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+    events: int
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location") or self.headers.get("HX-Redirect", "")
+
+
+def reading(answer: Any, place: Place, row: Row) -> Answer:
+    """The answer, with how many events the trail has of it, where that is asked."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    events = 0
+    if row.traces and row.method != "GET" and answer.status_code == row.answers:
+        with entering(place.clinic):
+            events = AuditEvent.objects.of_request(answer.headers["X-Request-Id"]).count()
+    return Answer(answer.status_code, dict(answer.headers), content.decode("utf-8", "replace"), events)
+
+
+class Asking:
+    """Everybody who may come, each with a browser or a token of their own."""
+
+    def __init__(self, place: Place, other: Clinic, token: str) -> None:
+        self.place = place
+        self.token = token
+        self.browsers = {letter: client_at(place.clinic, role) for letter, role in ROLES.items()}
+        self.browsers["stranger"] = client_at(place.clinic)
+        self.browsers["program"] = client_at(place.clinic)
+        self.browsers["other clinic"] = client_at(place.clinic)
+        self.browsers["other clinic"].cookies = client_at(other, Role.OWNER).cookies
+        self.browsers["password only"] = client_at(place.clinic)
+        with entering(place.clinic):
+            self.browsers["password only"].force_login(person(Role.OWNER))
+
+    def renew(self, letter: str) -> None:
+        """Sign this role in again."""
+        with entering(self.place.clinic):
+            self.browsers[letter].force_login(person(ROLES[letter]))
+            show_second_factor(self.browsers[letter], person(ROLES[letter]))
+
+    def ask(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, fragment: bool = False) -> Answer:
+        browser = self.browsers[who]
+        headers = {**(FRAGMENT if fragment else {})}
+        if who == "program":
+            headers["Authorization"] = f"Bearer {self.token}"
+        kept = browser.cookies.copy()
+        path = self.place.address_of(row, instead=instead)
+        with taken_back():
+            answer = getattr(browser, row.method.lower())(path, self._body(row), headers=headers)
+            read = reading(answer, self.place, row)
+        browser.cookies = kept
+        return read
+
+    def _body(self, row: Row) -> dict[str, Any] | None:
+        if row.method != "POST":
+            return None
+        told = self.place.told(row.sends)
+        return {name: SimpleUploadedFile(*each) if isinstance(each, tuple) else each for name, each in told.items()}
+
+
+def allowed_cells(row: Row) -> Iterator[tuple[str, Row]]:
+    """Who may, and about what; what anybody may is asked by somebody unknown."""
+    if row.is_for_anybody:
+        yield "stranger", row
+    for letter in row.allowed:
+        yield letter, row
+    for letter in row.only_own:
+        yield letter, row.with_own(letter)
+
+
+def refused_cells(row: Row) -> Iterator[tuple[str, bool]]:
+    """Who is refused on this line; what is got as a page is also asked for as a fragment."""
+    if row.is_for_anybody:
+        return
+    for who in (*row.refused, *STRANGERS):
+        yield who, False
+        if row.method == "GET":
+            yield who, True
+
+
+def fault_of_refusal(row: Row, who: str, answer: Answer, place: Place, *, fragment: bool) -> str:
+    """What is wrong with how somebody was refused; nothing when it is right."""
+    shown = [word for words in place.MARKERS.values() for word in words if word in answer.text]
+    if shown and who not in row.only_own:
+        return f"is refused with {shown} in the answer"
+    if who in ROLES:
+        return "" if answer.status == 403 else f"should be refused with 403, and got {answer.status}"
+    door = "/accounts/second-factor/" if who == "password only" else "/accounts/login/?next="
+    if answer.status != (200 if fragment else 302) or not answer.location.startswith(door):
+        return f"should be led to {door}, and got {answer.status} {answer.location}"
+    return ""
+
+
+def fault_of_allowed(row: Row, answer: Answer, place: Place) -> str:
+    """What is wrong with an allowed answer; nothing when it gave the real record, or changed it."""
+    shows, leads = place.told(row.shows), place.told(row.leads)
+    if answer.status != row.answers:
+        return f"should get {row.answers}, and got {answer.status} {answer.location}{_errors(answer.text)}"
+    if shows and shows not in answer.text:
+        return f"should be shown {shows!r}, and is not"
+    if leads and not answer.location.startswith(leads):
+        return f"should be led to {leads}, and was led to {answer.location}"
+    if row.method != "GET" and row.traces and not answer.events:
+        return "left no trace"
+    return ""
+
+
+def _errors(text: str) -> str:
+    return " ".join(["", *re.findall(r'class="[^"]*error[^"]*"[^>]*>\s*([^<]+)', text)[:4]])

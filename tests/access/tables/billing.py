@@ -1,0 +1,50 @@
+"""Money: the desk sees balances and takes payments; billing and administration do the rest."""
+
+from tests.access.rows import get, post
+
+INVOICE = "billing/invoices/<uuid:invoice_id>/"
+DRAFT = "billing/drafts/<uuid:draft_id>/"
+PATIENT = "billing/patients/<uuid:patient_id>/"
+FEE = "settings/fees/"
+LINE = {"display": "Bandage", "unit_amount": "7", "quantity": "1", "served_on": "2026-11-02"}
+WHY = {"reason": "A mistake", "key": "{key}"}
+PAID = {"amount": "5", "method": "cash", "reference": "", "key": "{key}"}
+SERVICE = {"code": "X1", "display": "X-ray", "unit_amount": "90", "tax_percent": "0"}
+CHANGED = {"display": "Check-up", "unit_amount": "85", "tax_percent": "0", "is_active": "on"}
+
+ROWS = (
+    #                                     OACSFBGU
+    get("billing/", "OA--FB--", "40.00"),
+    get("billing/invoices/", "OA--FB--", "Anazephyra"),
+    get(INVOICE, "OA--FB--", "Anazephyra"),
+    get(f"{INVOICE}credit-note/", "OA---B--", "{number}"),
+    post(f"{INVOICE}credit-note/", "OA---B--", WHY, "/billing/invoices/"),
+    get(f"{INVOICE}write-off/", "OA---B--", "{number}"),
+    post(f"{INVOICE}write-off/", "OA---B--", {**WHY, "amount": "10"}, "/billing/invoices/{invoice}/"),
+    get(DRAFT, "OA---B--", "Anazephyra"),
+    post(DRAFT, "OA---B--", LINE, "/billing/drafts/{invoice_draft}/"),
+    post(f"{DRAFT}lines/<uuid:line_id>/removal/", "OA---B--", {}, "/billing/drafts/{invoice_draft}/"),
+    post(f"{DRAFT}issue/", "OA---B--", {}, "/billing/invoices/"),
+    get(f"{DRAFT}removal/", "OA---B--", "csrfmiddlewaretoken", traces=False),
+    post(f"{DRAFT}removal/", "OA---B--", {}, "/billing/invoices/"),
+    get("billing/uncharged/", "OA---B--", "Anazephyra"),
+    post("billing/uncharged/<uuid:appointment_id>/charge/", "OA---B--", {}, "/billing/drafts/"),
+    get(PATIENT, "OA--FB--", "Anazephyra"),
+    post(f"{PATIENT}drafts/new/", "OA---B--", {}, "/billing/drafts/"),
+    get(f"{PATIENT}payments/new/", "OA--FB--", "Anazephyra"),
+    post(f"{PATIENT}payments/new/", "OA--FB--", PAID, "/billing/patients/{Ana}/"),
+    get("billing/payments/<uuid:payment_id>/refund/", "OA---B--", "Anazephyra"),
+    post(
+        "billing/payments/<uuid:payment_id>/refund/",
+        "OA---B--",
+        {**WHY, "amount": "10", "method": "cash"},
+        "/billing/patients/{Ana}/",
+    ),
+    get(FEE, "OA---B--", "Service D0120"),
+    get(f"{FEE}lists/new/", "OA---B--", 'name="valid_from"'),
+    post(f"{FEE}lists/new/", "OA---B--", {"name": "Next year", "valid_from": "2027-01-01"}, "/settings/fees/"),
+    get(f"{FEE}lists/<uuid:list_id>/services/new/", "OA---B--", 'name="code"'),
+    post(f"{FEE}lists/<uuid:list_id>/services/new/", "OA---B--", SERVICE, "/settings/fees/"),
+    get(f"{FEE}services/<uuid:fee_id>/", "OA---B--", "Service D0120"),
+    post(f"{FEE}services/<uuid:fee_id>/", "OA---B--", CHANGED, "/settings/fees/"),
+)

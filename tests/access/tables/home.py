@@ -1,0 +1,20 @@
+"""The frame of the clinic: today, search, settings, branding, live."""
+
+from tests.access.rows import ANYBODY, EVERYONE, get, post
+
+ROWS = (
+    #                                     OACSFBGU
+    get("", "OACSFBGU", "3 November 2026"),
+    get("live/admission/", "OACSFBGU", '"topics": ["job:1"]', query="topic=job:1", traces=False),
+    get("search/", "OACSFBGU", "/settings/account/", query="q=account"),
+    get("settings/", EVERYONE, "/settings/account/"),
+    get("settings/branding/", "OA------", "Alder Clinic"),
+    post("settings/branding/", "OA------", {"name": "Alder", "accent": "#114477"}, "/settings/branding/"),
+    get("settings/branding/preview/", "OA------", "brand-preview", query="accent=%23114477"),
+    get("settings/branding/preview.css", "OA------", "brand-preview-theme", query="accent=%23114477"),
+    get("branding.css", ANYBODY, "--"),
+    get("branding/logo", ANYBODY, answers=404),
+    get("gallery/", ANYBODY, "gallery"),
+    get("gallery/options/", ANYBODY),
+    get("gallery/entrance/", ANYBODY),
+)

@@ -1,0 +1,42 @@
+"""Staff, invitations, one's own account, the policy of signing in."""
+
+from tests.access.rows import ANYBODY, EVERYONE, get, post
+
+INVITATION = "settings/staff/invitations/<uuid:pk>/"
+PERSON = "settings/staff/<uuid:pk>/"
+ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
+POLICY = {"second_factor_required": "on", "idle_minutes": "30"}
+ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
+JOINING = {"name": "New", "password": "four unrelated words here", "repeated": "four unrelated words here"}
+
+ROWS = (
+    #                                     OACSFBGU
+    get("accounts/invitations/<str:token>/", ANYBODY, "Joining"),
+    post("accounts/invitations/<str:token>/", ANYBODY, JOINING),
+    get("settings/account/", EVERYONE, 'name="language"'),
+    post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
+    get("settings/account/sign-out-everywhere/", EVERYONE, "csrfmiddlewaretoken"),
+    post("settings/account/sign-out-everywhere/", EVERYONE, {}, "/accounts/login/"),
+    get("settings/sign-in/", "OA------", 'name="idle_minutes"'),
+    post("settings/sign-in/", "OA------", POLICY, "/settings/sign-in/"),
+    get("settings/staff/", "OACSFB-U", "Bill Biller"),
+    get("settings/staff/invitations/new/", "OA------", 'name="roles"'),
+    post("settings/staff/invitations/new/", "OA------", ASKED, "/settings/staff/"),
+    get(f"{INVITATION}renewal/", "OA------", "new@example.com"),
+    post(f"{INVITATION}renewal/", "OA------", {}, "/settings/staff/"),
+    get(f"{INVITATION}withdrawal/", "OA------", "new@example.com"),
+    post(f"{INVITATION}withdrawal/", "OA------", {}, "/settings/staff/"),
+    get(PERSON, "OACSFB-U", "Bill Biller"),
+    get(f"{PERSON}details/", "OA------", "Bill Biller"),
+    post(f"{PERSON}details/", "OA------", {"name": "William Biller", "title": ""}, "/settings/staff/{user}/"),
+    get(f"{PERSON}roles/", "OA------", "Bill Biller"),
+    post(f"{PERSON}roles/", "OA------", {"roles": ["biller", "auditor"]}, "/settings/staff/{user}/"),
+    get(f"{PERSON}deactivation/", "OA------", "Bill Biller"),
+    post(f"{PERSON}deactivation/", "OA------", {}, "/settings/staff/{user}/"),
+    get(f"{PERSON}reactivation/", "OA------", "Gone Guest", given={"pk": "gone"}),
+    post(f"{PERSON}reactivation/", "OA------", {}, "/settings/staff/{gone}/", given={"pk": "gone"}),
+    get(f"{PERSON}sign-out/", "OA------", "Bill Biller"),
+    post(f"{PERSON}sign-out/", "OA------", {}, "/settings/staff/{user}/"),
+    get(f"{PERSON}second-factor-reset/", "OA------", "Bill Biller"),
+    post(f"{PERSON}second-factor-reset/", "OA------", {}, "/settings/staff/{user}/"),
+)
