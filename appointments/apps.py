@@ -8,7 +8,8 @@ class AppointmentsConfig(AppConfig):
     name = "appointments"
     label = "appointments"
     verbose_name = _("Appointments")
-    # What an appointment said after each change (appointments_appointmentversion) is not named: it can only be added.
+    # What an appointment said after each change (appointments_appointmentversion), and what its patient was told of it
+    # (appointments_appointmentnotice), are not named: they can only be added.
     changeable: dict[str, str] = {
         "appointments_appointment": "UPDATE",
         "appointments_appointmenttype": "UPDATE",
@@ -16,6 +17,7 @@ class AppointmentsConfig(AppConfig):
         "appointments_hoursexception": "UPDATE, DELETE",
         "appointments_offering": "DELETE",
         "appointments_provider": "UPDATE",
+        "appointments_reminderpolicy": "UPDATE",
         "appointments_reservation": "UPDATE, DELETE",
         "appointments_resource": "UPDATE",
         "appointments_weeklyhours": "UPDATE, DELETE",

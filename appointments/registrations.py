@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments.actions import seeding
+from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from appointments.queries import needed
 from clinics.events.live import LiveTopic, live_topics
+from clinics.events.subscriptions import Subscription, subscriptions
 from clinics.home.entries import CLINIC
 from clinics.home.registry import NavItem, SettingsSection, nav_items, quick_create, settings_sections
 from clinics.kit.actor import Actor
@@ -85,6 +86,7 @@ def register() -> None:
             order=5,
         )
     )
+    subscriptions.register(Subscription(name=telling.TELL_TASK, kinds=telling.KINDS))
     sample_data.register(SampleData("calendar", 30, seeding.fill))
     live_topics.register(LiveTopic("calendar", Permission.CALENDAR_VIEW))
     live_topics.register(LiveTopic("appointment", Permission.CALENDAR_VIEW))

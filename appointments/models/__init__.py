@@ -8,6 +8,7 @@ from appointments.models.appointment import (
     AppointmentVersion,
     CancellationReason,
 )
+from appointments.models.notice import AppointmentNotice, NoticeKind, NotTold, ReminderPolicy
 from appointments.models.provider import HoursException, Provider, WeeklyHours
 from appointments.models.resource import LONGEST, Equipment, Reservation, Resource, ResourceKind
 from appointments.models.tone import Tone
@@ -18,14 +19,18 @@ __all__ = [
     "LONGEST",
     "STANDING",
     "Appointment",
+    "AppointmentNotice",
     "AppointmentStatus",
     "AppointmentType",
     "AppointmentVersion",
     "CancellationReason",
     "Equipment",
     "HoursException",
+    "NotTold",
+    "NoticeKind",
     "Offering",
     "Provider",
+    "ReminderPolicy",
     "Reservation",
     "Resource",
     "ResourceKind",

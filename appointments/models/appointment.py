@@ -87,6 +87,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """With all that a list of what stands in the way shows of each, the soonest first."""
         return self.for_day_page().select_related("location")
 
+    def for_notice(self) -> AppointmentQuerySet:
+        """With all that a message to its patient says."""
+        return self.select_related("patient", "provider", "location").prefetch_related("patient__contacts")
+
     def locked(self) -> AppointmentQuerySet:
         """For update, against others who move or change the same appointment."""
         return self.select_for_update(no_key=True, of=("self",))

@@ -9,6 +9,7 @@ class EventsConfig(AppConfig):
     changeable: dict[str, str] = {
         "events_outgoingmail": "UPDATE",
         "events_job": "UPDATE",
+        "events_undeliverableaddress": "UPDATE",
     }
 
     def ready(self) -> None:

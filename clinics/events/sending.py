@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -73,8 +74,28 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
         body=mail.text,
         from_email=formataddr((clinic.name, address)),
         to=[mail.to],
-        headers={"Message-ID": f"<{mail.pk}@{clinic.canonical_host}>"},
+        headers=headers_of(mail),
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        part = MIMEText(mail.calendar, "calendar", "utf-8")
+        part.set_param("method", mail.calendar_method)
+        part.add_header("Content-Disposition", "attachment", filename="appointment.ics")
+        message.attach(part)
     return message
+
+
+def headers_of(mail: OutgoingMail) -> dict[str, str]:
+    """The same at every try. SES replaces Message-ID by its own, so the message is tagged besides; tags come back
+    in what SES reports."""
+    clinic = current_clinic()
+    headers = {
+        "Message-ID": f"<{mail.pk}@{clinic.canonical_host}>",
+        "X-SES-MESSAGE-TAGS": f"clinic={clinic.schema_name}, mail={mail.pk}",
+        "Auto-Submitted": "auto-generated",
+    }
+    if mail.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers

@@ -122,6 +122,23 @@ CREATE TABLE clinic_template.appointments_appointment (
     CONSTRAINT an_appointment_status_is_known CHECK (((status)::text = ANY ((ARRAY['booked'::character varying, 'arrived'::character varying, 'in_progress'::character varying, 'completed'::character varying, 'no_show'::character varying, 'cancelled'::character varying, 'entered_in_error'::character varying])::text[]))),
     CONSTRAINT appointments_appointment_version_check CHECK ((version >= 0))
 );
+CREATE TABLE clinic_template.appointments_appointmentnotice (
+    id uuid NOT NULL,
+    event_id uuid,
+    kind character varying(10) NOT NULL,
+    not_told character varying(12) NOT NULL,
+    mail_id uuid,
+    sequence integer NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    location_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    appointment_id uuid NOT NULL,
+    CONSTRAINT a_notice_kind_is_known CHECK (((kind)::text = ANY ((ARRAY['booked'::character varying, 'moved'::character varying, 'cancelled'::character varying, 'reminder'::character varying, 'none'::character varying])::text[]))),
+    CONSTRAINT a_notice_was_written_or_not CHECK ((((mail_id IS NOT NULL) AND ((not_told)::text = ''::text)) OR (mail_id IS NULL))),
+    CONSTRAINT appointments_appointmentnotice_sequence_check CHECK ((sequence >= 0))
+);
 CREATE TABLE clinic_template.appointments_appointmenttype (
     id uuid NOT NULL,
     name character varying(120) NOT NULL,
@@ -195,6 +212,14 @@ CREATE TABLE clinic_template.appointments_provider (
     usual_room_id uuid,
     CONSTRAINT a_provider_color_is_known CHECK (((tone)::text = ANY ((ARRAY['blue'::character varying, 'teal'::character varying, 'green'::character varying, 'amber'::character varying, 'orange'::character varying, 'red'::character varying, 'pink'::character varying, 'violet'::character varying, 'brown'::character varying, 'gray'::character varying])::text[]))),
     CONSTRAINT appointments_provider_order_check CHECK (("order" >= 0))
+);
+CREATE TABLE clinic_template.appointments_reminderpolicy (
+    id smallint NOT NULL,
+    is_on boolean NOT NULL,
+    hours_before smallint NOT NULL,
+    CONSTRAINT a_clinic_has_one_reminder_policy CHECK ((id = 1)),
+    CONSTRAINT a_reminder_comes_within_two_weeks CHECK (((hours_before >= 1) AND (hours_before <= 336))),
+    CONSTRAINT appointments_reminderpolicy_hours_before_check CHECK ((hours_before >= 0))
 );
 CREATE TABLE clinic_template.appointments_reservation (
     id uuid NOT NULL,
@@ -617,6 +642,14 @@ CREATE TABLE clinic_template.events_job (
     CONSTRAINT events_job_done_check CHECK ((done >= 0)),
     CONSTRAINT events_job_total_check CHECK ((total >= 0))
 );
+CREATE TABLE clinic_template.events_mailreport (
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    detail character varying(120) NOT NULL,
+    notice_id character varying(100) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    mail_id uuid NOT NULL
+);
 CREATE TABLE clinic_template.events_outgoingmail (
     id uuid NOT NULL,
     purpose character varying(60) NOT NULL,
@@ -625,13 +658,33 @@ CREATE TABLE clinic_template.events_outgoingmail (
     text bytea NOT NULL,
     html bytea NOT NULL,
     language character varying(12) NOT NULL,
-    state character varying(8) NOT NULL,
+    state character varying(10) NOT NULL,
     tries smallint NOT NULL,
     failure character varying(100) NOT NULL,
     created_at timestamp with time zone NOT NULL,
     due_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
+    calendar bytea NOT NULL,
+    calendar_method character varying(10) NOT NULL,
+    patient_id uuid,
+    repeats uuid,
+    reported_at timestamp with time zone,
+    service_id character varying(100) NOT NULL,
+    unsubscribe bytea NOT NULL,
     CONSTRAINT events_outgoingmail_tries_check CHECK ((tries >= 0))
+);
+CREATE TABLE clinic_template.events_undeliverableaddress (
+    id uuid NOT NULL,
+    token uuid NOT NULL,
+    address bytea NOT NULL,
+    cause character varying(10) NOT NULL,
+    detail character varying(120) NOT NULL,
+    mail_id uuid,
+    since timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by_id character varying(100) NOT NULL,
+    lifted_by_name character varying(120) NOT NULL,
+    CONSTRAINT an_undeliverable_cause_is_known CHECK (((cause)::text = ANY ((ARRAY['bounced'::character varying, 'complained'::character varying])::text[])))
 );
 CREATE TABLE clinic_template.imports_importbatch (
     id uuid NOT NULL,
@@ -1040,6 +1093,10 @@ ALTER TABLE ONLY clinic_template.api_signingkey
     ADD CONSTRAINT api_signingkey_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.appointments_appointment
     ADD CONSTRAINT appointments_appointment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.appointments_appointmentnotice
+    ADD CONSTRAINT appointments_appointmentnotice_event_id_key UNIQUE (event_id);
+ALTER TABLE ONLY clinic_template.appointments_appointmentnotice
+    ADD CONSTRAINT appointments_appointmentnotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.appointments_appointmenttype
     ADD CONSTRAINT appointments_appointmenttype_name_key UNIQUE (name);
 ALTER TABLE ONLY clinic_template.appointments_appointmenttype
@@ -1056,6 +1113,8 @@ ALTER TABLE ONLY clinic_template.appointments_provider
     ADD CONSTRAINT appointments_provider_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.appointments_provider
     ADD CONSTRAINT appointments_provider_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY clinic_template.appointments_reminderpolicy
+    ADD CONSTRAINT appointments_reminderpolicy_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.appointments_reservation
     ADD CONSTRAINT appointments_reservation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.appointments_resource
@@ -1148,8 +1207,14 @@ ALTER TABLE ONLY clinic_template.events_domainevent
     ADD CONSTRAINT events_domainevent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.events_job
     ADD CONSTRAINT events_job_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.events_mailreport
+    ADD CONSTRAINT events_mailreport_notice_id_key UNIQUE (notice_id);
+ALTER TABLE ONLY clinic_template.events_mailreport
+    ADD CONSTRAINT events_mailreport_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.events_outgoingmail
     ADD CONSTRAINT events_outgoingmail_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.events_undeliverableaddress
+    ADD CONSTRAINT events_undeliverableaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.imports_importbatch
     ADD CONSTRAINT imports_importbatch_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.imports_importedrow
@@ -1223,10 +1288,12 @@ CREATE INDEX allauth_idp_oidc_token_client_id_cad2cd57 ON clinic_template.allaut
 CREATE INDEX allauth_idp_oidc_token_client_id_cad2cd57_like ON clinic_template.allauth_idp_oidc_token USING btree (client_id varchar_pattern_ops);
 CREATE INDEX allauth_idp_oidc_token_expires_at_f6e6261a ON clinic_template.allauth_idp_oidc_token USING btree (expires_at);
 CREATE INDEX allauth_idp_oidc_token_user_id_3e9a005f ON clinic_template.allauth_idp_oidc_token USING btree (user_id);
+CREATE UNIQUE INDEX an_address_is_marked_once_at_a_time ON clinic_template.events_undeliverableaddress USING btree (token) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX an_exclusive_identifier_belongs_to_one_patient ON clinic_template.patients_identifier USING btree (system, token) WHERE is_exclusive;
 CREATE INDEX api_apiclient_client_id_44717456_like ON clinic_template.api_apiclient USING btree (client_id varchar_pattern_ops);
 CREATE INDEX api_signingkey_kid_1d7c0d27_like ON clinic_template.api_signingkey USING btree (kid varchar_pattern_ops);
 CREATE INDEX appointments_appointment_type_id_0798a0cf ON clinic_template.appointments_appointment USING btree (type_id);
+CREATE INDEX appointments_appointmentnotice_appointment_id_4b50baa3 ON clinic_template.appointments_appointmentnotice USING btree (appointment_id);
 CREATE INDEX appointments_appointmenttype_name_6c9003a4_like ON clinic_template.appointments_appointmenttype USING btree (name varchar_pattern_ops);
 CREATE INDEX appointments_equipment_location_id_8d04f1a3 ON clinic_template.appointments_equipment USING btree (location_id);
 CREATE INDEX appointments_hoursexception_location_id_1fb3d409 ON clinic_template.appointments_hoursexception USING btree (location_id);
@@ -1275,6 +1342,9 @@ CREATE INDEX documents_document_patient_id_c25b7668 ON clinic_template.documents
 CREATE INDEX documents_document_storage_key_ddf3a3ab_like ON clinic_template.documents_document USING btree (storage_key varchar_pattern_ops);
 CREATE INDEX documents_of_a_patient ON clinic_template.documents_document USING btree (patient_id, uploaded_at DESC);
 CREATE INDEX entries_of_an_account ON clinic_template.billing_ledgerentry USING btree (account_id, at);
+CREATE INDEX events_by_kind ON clinic_template.events_domainevent USING btree (kind, at);
+CREATE INDEX events_mailreport_mail_id_e0a26ff8 ON clinic_template.events_mailreport USING btree (mail_id);
+CREATE INDEX events_mailreport_notice_id_5c66f9f8_like ON clinic_template.events_mailreport USING btree (notice_id varchar_pattern_ops);
 CREATE INDEX hours_exceptions_by_day ON clinic_template.appointments_hoursexception USING btree (last_day, first_day);
 CREATE INDEX identifiers_by_token ON clinic_template.patients_identifier USING btree (token);
 CREATE INDEX imports_by_file ON clinic_template.imports_importbatch USING btree (file_token);
@@ -1284,8 +1354,11 @@ CREATE INDEX invoices_by_time ON clinic_template.billing_invoice USING btree (is
 CREATE INDEX invoices_of_a_patient ON clinic_template.billing_invoice USING btree (patient_id, issued_at DESC);
 CREATE INDEX invoices_that_are_open ON clinic_template.billing_invoicestanding USING btree (open) WHERE (open > (0)::numeric);
 CREATE INDEX kept_answers_by_time ON clinic_template.api_keptanswer USING btree (created_at);
+CREATE INDEX mail_by_time ON clinic_template.events_outgoingmail USING btree (created_at DESC, id DESC);
+CREATE INDEX mail_of_a_patient ON clinic_template.events_outgoingmail USING btree (patient_id, created_at DESC) WHERE (patient_id IS NOT NULL);
 CREATE INDEX mail_waiting_by_due ON clinic_template.events_outgoingmail USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON clinic_template.mfa_authenticator USING btree (user_id);
+CREATE UNIQUE INDEX nobody_is_reminded_twice_of_the_same_time ON clinic_template.appointments_appointmentnotice USING btree (appointment_id, starts_at) WHERE ((kind)::text = 'reminder'::text);
 CREATE INDEX notes_of_a_patient ON clinic_template.charts_note USING btree (patient_id, occurred_at DESC);
 CREATE INDEX oversight_watchpolicy_privacy_officer_id_ea804f79 ON clinic_template.oversight_watchpolicy USING btree (privacy_officer_id);
 CREATE INDEX patients_address_patient_id_d7880493 ON clinic_template.patients_address USING btree (patient_id);
@@ -1330,6 +1403,8 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_user_id_3e9a005f_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_client_id_44717456_fk_allauth_idp_oidc_client_id FOREIGN KEY (client_id) REFERENCES clinic_template.allauth_idp_oidc_client(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.appointments_appointmentnotice
+    ADD CONSTRAINT appointments_appoint_appointment_id_4b50baa3_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.appointments_appointmentversion
     ADD CONSTRAINT appointments_appoint_appointment_id_50493441_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.appointments_appointment
@@ -1428,6 +1503,8 @@ ALTER TABLE ONLY clinic_template.django_admin_log
     ADD CONSTRAINT django_admin_log_user_id_c564eba6_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.documents_document
     ADD CONSTRAINT documents_document_patient_id_c25b7668_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.events_mailreport
+    ADD CONSTRAINT events_mailreport_mail_id_e0a26ff8_fk_events_outgoingmail_id FOREIGN KEY (mail_id) REFERENCES clinic_template.events_outgoingmail(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.imports_importedrow
     ADD CONSTRAINT imports_importedrow_batch_id_33582328_fk_imports_importbatch_id FOREIGN KEY (batch_id) REFERENCES clinic_template.imports_importbatch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.imports_importedrow
@@ -1489,6 +1566,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('api', '0001_initial', now()),
     ('appointments', '0001_initial', now()),
     ('appointments', '0002_equipment_closing', now()),
+    ('appointments', '0003_notices', now()),
     ('audit', '0001_initial', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -1512,6 +1590,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
     ('events', '0001_initial', now()),
+    ('events', '0002_mailreport_undeliverableaddress_and_more', now()),
     ('imports', '0001_initial', now()),
     ('imports', '0002_same_person_stands', now()),
     ('mfa', '0001_initial', now()),

@@ -2,6 +2,19 @@
 
 from clinics.events.models.domain_event import DomainEvent
 from clinics.events.models.job import Job, JobState
-from clinics.events.models.outgoing_mail import MailState, OutgoingMail
+from clinics.events.models.mail_report import MailReport, ReportKind
+from clinics.events.models.outgoing_mail import GONE_WRONG, MailState, OutgoingMail
+from clinics.events.models.undeliverable import UndeliverableAddress, UndeliverableCause
 
-__all__ = ["DomainEvent", "Job", "JobState", "MailState", "OutgoingMail"]
+__all__ = [
+    "GONE_WRONG",
+    "DomainEvent",
+    "Job",
+    "JobState",
+    "MailReport",
+    "MailState",
+    "OutgoingMail",
+    "ReportKind",
+    "UndeliverableAddress",
+    "UndeliverableCause",
+]
