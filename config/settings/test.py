@@ -24,5 +24,5 @@ STORAGES = {
     },
 }
 SHOW_GALLERY = True
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL = env.text("TEST_BROKER_URL", "memory://")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ class Stage:
             "POLYCLINIC_DATA_DIR": str(self.folder / "data"),
             "DJANGO_SETTINGS_MODULE": self.settings,
             "TEST_DATABASE": DATABASE,  # its own, not the test session's
+            "TEST_BROKER_URL": "filesystem://",
             **self.more,
         }
 
@@ -106,9 +108,9 @@ class Stage:
             if server.process is not None and server.process.poll() is None:
                 server.kill()
 
-    def program(self, server: Server) -> httpx.Client:
-        """The clinician's program at the clinic's API."""
-        headers = {"Host": self.opened["host"], "Authorization": f"Bearer {self.opened['token']}"}
+    def program(self, server: Server, token: str = "") -> httpx.Client:
+        """A program at the clinic's API: the clinician's, unless it has a token of its own."""
+        headers = {"Host": self.opened["host"], "Authorization": f"Bearer {token or self.opened['token']}"}
         return httpx.Client(base_url=f"http://127.0.0.1:{server.port}/api/v1", headers=headers, timeout=10)
 
     def desk(self, server: Server, role: str) -> httpx.Client:
@@ -117,6 +119,26 @@ class Stage:
         host = {"Host": self.opened["host"]}
         return httpx.Client(base_url=f"http://127.0.0.1:{server.port}", headers=host, cookies=cookies, timeout=10)
 
+    def listed(self, server: Server, path: str, token: str = "") -> list[dict[str, Any]]:
+        """All pages of a list; asked again while the database, killed a moment ago, is not back for every process."""
+        found: list[dict[str, Any]] = []
+        until = time.monotonic() + 15
+        with self.program(server, token) as program:
+            while True:
+                answer = program.get(path, params={"page": len(found) // 200 + 1, "page_size": 200})
+                if answer.status_code >= 500 and time.monotonic() < until:
+                    time.sleep(0.2)
+                    continue
+                assert answer.status_code == 200, answer.text
+                found += answer.json()["results"]
+                if answer.json()["next"] is None:
+                    return found
+
+    def traced(self, event: str, of: str = "patient_ids[1]::text") -> Counter[str]:
+        """How often the trail says this, by patient or by another column."""
+        found = self.asked(f"SELECT {of} FROM {{}}.audit_auditevent WHERE event = '{event}'")
+        return Counter(value for (value,) in found)
+
     def database(self) -> embedded.EmbeddedServer:
         return embedded.ensure_running(self.home)
 
@@ -124,6 +146,10 @@ class Stage:
         """A question put to the database by its superuser."""
         with psycopg.connect(self.database().dsn(DATABASE), autocommit=True) as admin:
             return admin.execute(question).fetchall()
+
+    def asked(self, question: str) -> list[tuple]:
+        """The same about the clinic: `{}` stands for its schema."""
+        return self.ask(question.format(self.opened["schema"]))
 
     def order(self, *statements: str) -> None:
         with psycopg.connect(self.database().dsn(DATABASE), autocommit=True) as admin:
