@@ -45,6 +45,15 @@ class Setting:
     def today(self) -> date:
         return day_of(self.at, self.zone)
 
+    def contains_today(self, view: str) -> bool:
+        """Whether today lies in the shown day, week or month."""
+        if view == "day":
+            return self.day == self.today
+        if view == "month":
+            return (self.day.year, self.day.month) == (self.today.year, self.today.month)
+        first, last = week_of(self.day, self.locale)
+        return first <= self.today <= last
+
     def url(self, **changed: str | date | UUID) -> str:
         """This page with some parameters changed; empty ones are left out."""
         parameters = {"day": str(self.day), **self.chosen, **{name: str(value) for name, value in changed.items()}}
@@ -96,14 +105,13 @@ class Steering:
 
 def steering(setting: Setting, *, view: str, by: str, show: str) -> Steering:
     """For the day, the week or the month in which the setting's day lies."""
-    day = setting.day
     earlier, later, heading = {
         "day": _around_day,
         "week": _around_week,
         "month": _around_month,
     }[view](setting)
-    views = [("day", _("Day"))]
-    groups = [_choices(setting, _("How much"), "view", views, view)] if len(views) > 1 else []
+    views = [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))]
+    groups = [_choices(setting, _("How much"), "view", views, view)]
     if view == "day":
         groups.append(_choices(setting, _("Columns"), "by", [("provider", _("People")), ("room", _("Rooms"))], by))
         groups.append(_choices(setting, _("Drawn as"), "show", [("grid", _("Grid")), ("list", _("List"))], show))
@@ -113,7 +121,7 @@ def steering(setting: Setting, *, view: str, by: str, show: str) -> Steering:
         earlier_url=setting.url(day=earlier),
         later_url=setting.url(day=later),
         today_url=setting.url(day=today),
-        is_today=earlier < today < later if view == "day" else day == today,
+        is_today=setting.contains_today(view),
         choices=groups,
         live_url=setting.url(since=setting.at.isoformat()),
     )

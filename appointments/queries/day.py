@@ -26,6 +26,7 @@ from clinics.places.models import Location
 
 S = AppointmentStatus
 OFFICE = time(8), time(18)
+WIDE_LANES, MOST_LANES = 4, 6
 SHORTEST_GAP = timedelta(minutes=5)
 ON_THE_GRID = (S.BOOKED, S.ARRIVED, S.IN_PROGRESS, S.COMPLETED, S.NO_SHOW)
 ICONS = {
@@ -79,6 +80,10 @@ class Visit:
         return ICONS.get(S(self.row.status), "")
 
     @property
+    def is_movable(self) -> bool:
+        return self.row.status == S.BOOKED
+
+    @property
     def is_open(self) -> bool:
         return self.row.is_standing and self.row.status != S.COMPLETED
 
@@ -101,10 +106,18 @@ class Visit:
 
 @dataclass(frozen=True)
 class PlacedVisit:
+    """A visit in its place; of more than four beside each other each has a sixth of the width."""
+
     visit: Visit
     place: Place
     lane: int
     lanes: int
+
+    @property
+    def lane_class(self) -> str:
+        if self.lanes <= WIDE_LANES:
+            return f"lane-{self.lane}-of-{self.lanes}"
+        return f"lane-{min(self.lane, MOST_LANES)}-of-{MOST_LANES}"
 
     @property
     def is_short(self) -> bool:

@@ -127,7 +127,7 @@ def _ask(
     save: Save,
     undo: bool = False,
 ) -> HttpResponse:
-    """Show the form; when it comes back valid, `save` its values and go back to where it was asked."""
+    """Show the form, in a dialog over the calendar or on a page; valid, `save` its values and go back to there."""
     status = 200
     shown = appointment_page(row, to=request.actor, at=request.at)
     with timezone.override(shown.setting.zone):
@@ -146,4 +146,5 @@ def _ask(
         reading.record_view(appointment=row, by=request.actor, at=request.at)
         context = {"page": shown, "appointment": row, "banner": shown.banner, "form": form}
         context |= {"title": title, "button": button}
-        return render(request, "appointments/appointment/ask.html", context, status=status)
+        template = "_ask.html" if request.htmx else "ask.html"
+        return render(request, f"appointments/appointment/{template}", context, status=status)

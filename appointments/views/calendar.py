@@ -1,4 +1,4 @@
-"""The calendar: a day by provider or by room, as a grid or as a list."""
+"""The calendar: a day by provider or by room, as a grid or as a list; weeks and months as overviews."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ from appointments.local_time import day_of
 from appointments.queries.calendar import Setting, sites_in_use, steering
 from appointments.queries.changes import has_changed_since
 from appointments.queries.day import day_page
+from appointments.queries.overview import month_page, week_page
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 CHOICES = {"view": ("day", "week", "month"), "by": ("provider", "room"), "show": ("grid", "list")}
+OVERVIEWS = {"week": week_page, "month": month_page}
 
 
 @requires(Permission.CALENDAR_VIEW)
 @require_safe
 def index(request: ClinicRequest) -> HttpResponse:
     setting = setting_of(request)
+    if request.htmx and _nothing_new(request):
+        return HttpResponse(status=204)
+    view = _choice(request, "view")
     with timezone.override(setting.zone):
-        return day(request, setting)
+        return day(request, setting) if view == "day" else overview(request, setting, view)
 
 
 def day(request: ClinicRequest, setting: Setting) -> HttpResponse:
-    if request.htmx and _nothing_new(request):
-        return HttpResponse(status=204)
     by, show = _choice(request, "by"), _choice(request, "show")
     page = day_page(setting, by=by, to=request.actor, with_cancelled=show == "list")
     reading.record_list(patients=page.shown_people, by=request.actor, at=request.at)
@@ -43,11 +46,18 @@ def day(request: ClinicRequest, setting: Setting) -> HttpResponse:
     return render(request, f"appointments/calendar/{template}", context)
 
 
+def overview(request: ClinicRequest, setting: Setting, view: str) -> HttpResponse:
+    page = OVERVIEWS[view](setting, to=request.actor)
+    template = f"_{view}.html" if request.htmx else f"{view}.html"
+    steer = steering(setting, view=view, by="provider", show="grid")
+    return render(request, f"appointments/calendar/{template}", {"page": page, "setting": setting, "steer": steer})
+
+
 def setting_of(request: ClinicRequest) -> Setting:
     """The site and day that were asked for, the first site and today without. 404 for a site that is not there."""
     sites = sites_in_use()
     wanted = request.GET.get("site", "")
-    site = next((each for each in sites if str(each.pk) == wanted), None if wanted else sites[0])
+    site = next((each for each in sites if not wanted or str(each.pk) == wanted), None)
     if site is None:
         raise Http404(_("There is no such site."))
     chosen = {name: _choice(request, name) for name in CHOICES}

@@ -14,7 +14,8 @@ const typed = (dialog) => {
 
 export function open(dialog) {
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+  const first = ".dialog-body :is(input:not([type=hidden]), select, textarea)";
+  (dialog.querySelector("[autofocus]") ?? dialog.querySelector(first))?.focus();
 }
 
 on("click", "[data-dialog-open]", (event, opener) => {
