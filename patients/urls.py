@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from patients.views import directory, history, identity, particulars, patient, registration, standing, warnings
+from patients.views import (
+    accesses,
+    directory,
+    history,
+    identity,
+    particulars,
+    patient,
+    registration,
+    standing,
+    warnings,
+)
 
 app_name = "patients"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("new/", registration.new, name="registration"),
     path("<uuid:patient_id>/", patient.page, name="patient"),
     path("<uuid:patient_id>/identity/edit/", identity.edit, name="identity"),
+    path("<uuid:patient_id>/accesses/", accesses.page, name="accesses"),
     path("<uuid:patient_id>/history/", history.page, name="history"),
     path("<uuid:patient_id>/inactivity/", standing.inactivity, name="inactivity"),
     path("<uuid:patient_id>/error/", standing.error, name="error"),

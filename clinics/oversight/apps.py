@@ -10,6 +10,9 @@ class OversightConfig(AppConfig):
     changeable: dict[str, str] = {"oversight_watchpolicy": "UPDATE"}
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from clinics.oversight import registrations
 
         registrations.register()
+        autodiscover_modules("trail")  # each app says what its events are called

@@ -16,6 +16,16 @@ WORK = (
 )
 SECTIONS = (
     SettingsSection(
+        name="trail",
+        group=_("Privacy"),
+        label=_("The trail"),
+        detail=_("Who did and read what, about whom, when and from where."),
+        url_name="oversight:trail",
+        icon="eye",
+        permission=Permission.AUDIT_VIEW,
+        order=70,
+    ),
+    SettingsSection(
         name="seals",
         group=_("Privacy"),
         label=_("Is the trail whole?"),

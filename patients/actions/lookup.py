@@ -55,6 +55,11 @@ def record_listing(*, patients: list[Patient], by: Actor, at: datetime) -> None:
         audit.record(event="patient.listed", by=by, at=at, patients=[patient.pk for patient in patients])
 
 
+def record_accesses_view(*, patient: Patient, by: Actor, at: datetime) -> None:
+    """The list of who opened this record was shown, perhaps to be given to the person."""
+    audit.record(event="patient.accesses_viewed", by=by, at=at, patients=[patient.pk], subject=patient)
+
+
 def open_chart(*, patient: Patient, shown: Iterable[UUID], by: Actor, at: datetime) -> None:
     """Somebody opened a chart: recorded for investigators, and kept for their own list of recent charts.
 

@@ -72,6 +72,7 @@ class World:
             invited = invitations.invite(
                 email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
             )
+            self.known["event"] = AuditEvent.objects.about(self.people["Ana"]).order_by("at", "pk").first()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
             self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
 
@@ -166,6 +167,7 @@ class World:
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
+            "event_id": lambda: self.known["event"].pk,
             "handle": lambda: UUID(int=0),
             "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,
             "object_id": lambda: self.known["invitation" if "invitation" in where else "user"],
@@ -220,6 +222,10 @@ MORE: tuple[tuple[str, str, dict[str, str], bool], ...] = (
     ("post", "/patients/{Ana}/documents/{document}/withdrawal/", {}, False),
     ("get", "/settings/import/{waiting}/", {}, False),
     ("get", "/billing/invoices/?state=all", {}, False),
+    ("get", "/settings/audit/?patient=ANA-7781", {}, False),
+    ("get", "/settings/audit/?what=patient.searched", {}, False),
+    ("get", "/settings/audit/export/?patient=BEA-7782", {}, False),
+    ("get", "/patients/{Bea}/accesses/?with_lists=on", {}, False),
     ("get", "/search/?q=2026-00001", {}, True),
     ("post", "/billing/drafts/{invoice_draft}/", {}, False),
     ("post", "/billing/invoices/{invoice}/credit-note/", {}, False),

@@ -14,8 +14,8 @@ from clinics.events import mail
 from clinics.events.actions import wake
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
-from clinics.oversight import queries
 from clinics.oversight.models import Verification
+from clinics.oversight.queries import seals as queries
 
 VERIFY_TASK = "oversight.verify"
 

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clinics.oversight import faults, queries
+from clinics.oversight import faults
 from clinics.oversight.actions import verifications
+from clinics.oversight.queries import seals as queries
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest

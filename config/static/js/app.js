@@ -11,4 +11,5 @@ import "./guard.js";
 import "./autosave.js";
 import "./upload.js";
 import "./copy.js";
+import "./print.js";
 import "./unattended.js";

@@ -1,4 +1,4 @@
-"""What pages about the trail show."""
+"""Whether the trail is whole, and who is told when it is not."""
 
 from __future__ import annotations
 

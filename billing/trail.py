@@ -1,0 +1,33 @@
+"""What events about money are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clinics.audit.sentences import Sentence, register
+
+S = Sentence
+
+register(
+    (
+        S(name="billing.listed", did=_("saw what %(about)s owes in a list"), reads=True),
+        S(name="billing.viewed", did=_("opened a page about the money of %(about)s"), reads=True, opens=True),
+        S(name="appointment.charged", did=_("charged an appointment of %(about)s")),
+        S(name="invoice.drafted", did=_("began an invoice for %(about)s")),
+        S(name="invoice.draft_changed", did=_("changed the draft of an invoice for %(about)s")),
+        S(name="invoice.draft_discarded", did=_("dropped the draft of an invoice for %(about)s")),
+        S(name="invoice.issued", did=_("issued an invoice for %(about)s")),
+        S(name="invoice.credited", did=_("took an invoice for %(about)s back")),
+        S(name="invoice.written_off", did=_("wrote off what %(about)s owed")),
+        S(name="invoice.sent", did=_("sent an invoice to %(about)s")),
+        S(name="invoice.printed", did=_("printed an invoice of %(about)s"), reads=True, takes_out=True),
+        S(name="invoice.link_refused", did=_("opened a link to an invoice that is not valid")),
+        S(name="letterhead.changed", did=_("changed the letterhead of invoices")),
+        S(name="payment.received", did=_("took a payment of %(about)s")),
+        S(name="payment.refunded", did=_("gave money back to %(about)s")),
+        S(name="payment.allocated", did=_("set a payment of %(about)s against an invoice")),
+        S(name="payment.released", did=_("took a payment of %(about)s off an invoice")),
+        S(name="fee.added", did=_("added a fee")),
+        S(name="fee.changed", did=_("changed a fee")),
+        S(name="fee_list.added", did=_("added a list of fees")),
+        S(name="fee_list.ended", did=_("ended a list of fees")),
+    )
+)

@@ -1,0 +1,75 @@
+"""Who did what the trail says: people, programs, and the product itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clinics.api.models import ApiClient
+from clinics.audit.models import AuditEvent
+from clinics.kit.actor import ActorKind
+from clinics.staff.models import User
+
+SUBJECT = "staff.user"
+
+
+class Names:
+    """Names of the actors of some events, read in two statements at most."""
+
+    def __init__(self, events: Iterable[AuditEvent]) -> None:
+        events = list(events)
+        staff = {each.actor_id for each in events if each.actor_kind == ActorKind.STAFF}
+        staff |= {each.subject_id for each in events if each.subject_type == SUBJECT}
+        programs = {each.actor_id for each in events if each.actor_kind == ActorKind.CLIENT}
+        self.staff = _staff(staff)
+        self.programs = _programs(programs)
+
+    def who(self, event: AuditEvent) -> str:
+        """Whoever did it, as a reader knows them."""
+        return self.called(event.actor_kind, event.actor_id)
+
+    def called(self, kind: str, id: str) -> str:
+        match kind:
+            case ActorKind.STAFF:
+                return self.staff.get(id) or _("Somebody who is not known here")
+            case ActorKind.CLIENT:
+                return _("The program “%(name)s”") % {"name": self.programs.get(id, id)}
+            case ActorKind.TASK:
+                return _("Polyclinic itself")
+            case ActorKind.OPERATOR:
+                return _("An operator of the platform")
+            case ActorKind.PATIENT | ActorKind.BOOKER:
+                return _("A patient")
+            case _:
+                return _("Somebody who was not signed in")
+
+    def subject(self, event: AuditEvent) -> str:
+        """The member of staff it was done to, where it was."""
+        return self.staff.get(event.subject_id, "") if event.subject_type == SUBJECT else ""
+
+
+def _staff(ids: set[str]) -> dict[str, str]:
+    known = [found for text in ids if (found := _uuid(text))]
+    rows = User.objects.filter(pk__in=known).values_list("pk", "name") if known else ()
+    return {str(pk): name for pk, name in rows}
+
+
+def _programs(ids: set[str]) -> dict[str, str]:
+    rows = ApiClient.objects.filter(pk__in=ids).values_list("pk", "client__name") if ids else ()
+    return {str(pk): name for pk, name in rows}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def choices() -> list[tuple[str, str]]:
+    """Everyone whose events can be asked for: value and name. Those who left are among them."""
+    staff = [(str(pk), name) for pk, name in User.objects.order_by("name", "pk").values_list("pk", "name")]
+    programs = ApiClient.objects.order_by("client__name").values_list("pk", "client__name")
+    return [*staff, *((str(pk), _("The program “%(name)s”") % {"name": name}) for pk, name in programs)]

@@ -1,0 +1,38 @@
+"""What the floor's own events are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clinics.audit.sentences import Sentence, register
+
+S = Sentence
+
+register(
+    (
+        S(name="audit.listed", did=_("read the trail through a program"), reads=True),
+        S(name="audit.viewed", did=_("read the trail, in which %(about)s can be recognised"), reads=True),
+        S(name="audit.exported", did=_("downloaded a part of the trail"), reads=True, takes_out=True),
+        S(name="audit.verification_ordered", did=_("asked whether the trail is whole")),
+        S(name="audit.verified", did=_("looked whether the trail is whole")),
+        S(name="brand.changed", did=_("changed the clinic's name, colour or logo")),
+        S(name="clinic.opened", did=_("opened the clinic")),
+        S(name="clinic.registered", did=_("registered the clinic")),
+        S(name="clinic.host_chosen", did=_("chose the clinic's address on the web")),
+        S(name="clinic.host_removed", did=_("removed an address on the web")),
+        S(name="clinic.suspended", did=_("suspended the clinic")),
+        S(name="clinic.reactivated", did=_("opened the clinic again")),
+        S(name="clinic.closed", did=_("closed the clinic")),
+        S(name="policy.changed", did=_("changed how people sign in")),
+        S(name="place.added", did=_("added a place")),
+        S(name="place.changed", did=_("changed a place")),
+        S(name="place.closed", did=_("closed a place")),
+        S(name="place.reopened", did=_("opened a place again")),
+        S(name="invitation.sent", did=_("invited somebody to work here")),
+        S(name="invitation.withdrawn", did=_("withdrew an invitation")),
+        S(name="api_client.made", did=_("registered a program")),
+        S(name="api_client.stopped", did=_("stopped a program")),
+        S(name="api_client.resumed", did=_("let a program go on")),
+        S(name="api_client.secret_renewed", did=_("renewed the secret of a program")),
+        S(name="operator.created", did=_("made an account for an operator")),
+        S(name="operator.renewed", did=_("renewed the account of an operator")),
+    )
+)
