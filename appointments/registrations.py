@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from appointments import today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from appointments.queries import needed
@@ -64,6 +65,7 @@ def booked(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    today.register()
     nav_items.register(
         NavItem(
             name="calendar",

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from billing.actions import reading, seeding
-from billing.models import Invoice
+from billing.models import Invoice, Method
 from billing.money import shown
-from billing.queries.balances import balance_of
+from billing.queries.balances import balance_of, takings
 from billing.queries.invoices import of_number
 from billing.queries.uncharged import uncharged
 from clinics.home.entries import CLINIC
 from clinics.home.registry import (
+    COUNTED,
     Found,
     NavItem,
     SearchSource,
     SettingsSection,
+    TodayAct,
     TodayItem,
     TodayPanel,
     nav_items,
@@ -38,7 +40,7 @@ from clinics.staff.permissions import Permission
 from patients import registries
 from patients.models import Patient
 
-ON_TODAY = 10
+ON_TODAY = COUNTED + 1
 
 
 def amount_of(invoice: Invoice) -> str:
@@ -63,6 +65,12 @@ def entries(*, patient: Patient, to: Actor, before: datetime | None, limit: int)
         )
 
 
+def due_words(invoice: Invoice, day: date) -> str:
+    """For how long an overdue invoice is overdue."""
+    days = (day - invoice.due_on).days
+    return ngettext("due %(count)d day ago", "due %(count)d days ago", days) % {"count": days}
+
+
 def balance(*, patient: Patient, to: Actor, at: datetime) -> dict[str, Any]:
     """Two statements."""
     return {"balance": balance_of(patient.pk), "currency": current_clinic().currency, "patient": patient}
@@ -80,13 +88,14 @@ def billed(ids: Collection[UUID], /) -> set[UUID]:
 def overdue(*, by: Actor, at: datetime) -> list[TodayItem]:
     """The longest overdue invoices; one statement."""
     day = at.astimezone(ZoneInfo(current_clinic().time_zone)).date()
-    found = list(Invoice.objects.visible_to(by).overdue(day).for_invoice_list().order_by("due_on")[:ON_TODAY])
-    reading.record_list(patients=[invoice.patient_id for invoice in found], by=by, at=at)
+    found = Invoice.objects.visible_to(by).overdue(day).for_invoice_list().order_by("due_on")[:ON_TODAY]
     return [
         TodayItem(
             label=invoice.buyer_name,
             url=reverse("billing:invoice", args=[invoice.pk]),
-            detail=f"{invoice.number} · {amount_of(invoice)}",
+            detail=f"{invoice.number} · {due_words(invoice, day)}",
+            value=shown(invoice.standing.open, invoice.currency, get_language() or "en"),
+            patients=(invoice.patient_id,),
         )
         for invoice in found
     ]
@@ -94,13 +103,31 @@ def overdue(*, by: Actor, at: datetime) -> list[TodayItem]:
 
 def not_charged(*, by: Actor, at: datetime) -> list[TodayItem]:
     """Completed appointments that nobody charged, the oldest first; one statement."""
-    found = list(uncharged(to=by, at=at)[:ON_TODAY])
-    reading.record_list(patients=[each.patient_id for each in found], by=by, at=at)
     return [
         TodayItem(
-            label=each.patient.name, url=reverse("billing:uncharged"), detail=each.type.name, moment=each.starts_at
+            label=each.patient.name or _("Name not recorded"),
+            url=reverse("appointments:appointment", args=[each.pk]),
+            detail=each.type.name,
+            moment=each.starts_at,
+            act=TodayAct(label=_("Charge"), url=reverse("billing:charge", args=[each.pk]), in_place=False),
+            patients=(each.patient_id,),
         )
-        for each in found
+        for each in uncharged(to=by, at=at)[:ON_TODAY]
+    ]
+
+
+def takings_today(*, by: Actor, at: datetime) -> list[TodayItem]:
+    """What came in today by method; two statements."""
+    clinic, labels = current_clinic(), dict(Method.choices)
+    day = at.astimezone(ZoneInfo(clinic.time_zone)).date()
+    return [
+        TodayItem(
+            label=labels[each.method],
+            url=reverse("billing:overview"),
+            value=shown(each.net, clinic.currency, get_language() or "en"),
+        )
+        for each in takings(day)
+        if each.received or each.refunded
     ]
 
 
@@ -156,6 +183,8 @@ def register() -> None:
             title=gettext_lazy("Overdue invoices"),
             load=overdue,
             permission=Permission.INVOICE_ISSUE,
+            worklist="billing:invoices",
+            worklist_query="state=overdue",
             empty=gettext_lazy("Nothing is overdue."),
             order=60,
         )
@@ -166,7 +195,19 @@ def register() -> None:
             title=gettext_lazy("Done and not charged"),
             load=not_charged,
             permission=Permission.INVOICE_DRAFT,
+            worklist="billing:uncharged",
             order=55,
+        )
+    )
+    today_panels.register(
+        TodayPanel(
+            name="takings",
+            title=gettext_lazy("Taken today"),
+            load=takings_today,
+            permission=Permission.INVOICE_ISSUE,
+            worklist="billing:overview",
+            empty=gettext_lazy("Nothing was taken yet."),
+            order=65,
         )
     )
     of_patients()

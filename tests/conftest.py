@@ -91,9 +91,11 @@ def _nothing_is_left_armed() -> Iterator[None]:
     """A test that leaves its connection in a clinic would hide a missing `entering`."""
     from django.db import connection
 
+    from clinics.home.setup import known_done
     from config.middleware.clinic import host_cache
 
     host_cache.clear()
+    known_done.clear()
     yield
     connection.set_tenant(None)
 

@@ -112,8 +112,10 @@ def is_within(path: str, url: str) -> bool:
 
 
 def account_links(request: HttpRequest) -> list[Link]:
-    found = ((label, address(name), icon) for name, label, icon in ACCOUNT_PAGES)
-    return [Link(str(label), url, icon, "", is_within(request.path, url)) for label, url, icon in found if url]
+    """One's own pages. The current one is the deepest that the page stands below."""
+    found = [(label, url, icon) for name, label, icon in ACCOUNT_PAGES if (url := address(name))]
+    current = max((url for _label, url, _icon in found if is_within(request.path, url)), key=len, default="")
+    return [Link(str(label), url, icon, "", url == current) for label, url, icon in found]
 
 
 def person_of(actor: Actor) -> Person:

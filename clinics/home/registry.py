@@ -5,10 +5,11 @@ Filled in `AppConfig.ready()`; an item is shown to those who have its permission
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 
@@ -70,31 +71,76 @@ class SearchSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TodayAct:
+    """The one step that is done from the list itself, by POST: in place, or leading to where it goes on."""
+
+    label: Words
+    url: str
+    in_place: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class TodayItem:
-    """One thing that waits, a click from done. `moment` is since when, or when it was."""
+    """One thing that waits, a click from done. `patients` are all whose names it says: they are recorded as listed.
+
+    `time` stands before it ("10:30"), `moment` behind it, as people say it: since when, or when it was. A `badge`
+    says how it stands; with `since`, also for how many minutes. `value` is an amount.
+    """
 
     label: Words
     url: str
     detail: Words = ""
     moment: datetime | None = None
     icon: str = ""
+    time: Words = ""
+    badge: Words = ""
+    badge_kind: str = ""
+    since: datetime | None = None
+    value: Words = ""
+    act: TodayAct | None = None
+    patients: tuple[UUID, ...] = ()
 
 
-class LoadToday(Protocol):
-    """What waits for this actor now; patients named in it are recorded as listed."""
+Fetch = Callable[[Actor, datetime], Any]
+"""What several panels share: fetched once for a page, for an actor at a moment."""
 
-    def __call__(self, *, by: Actor, at: datetime) -> list[TodayItem]: ...
+
+COUNTED = 50
+"""So many waiting things are counted: a panel loads one more at most."""
+
+
+def anybody(_actor: Actor) -> bool:
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class TodayPanel:
-    """A card on Today. `empty` is said when nothing waits; without it the card is left out then."""
+    """A card on Today. `empty` is said when nothing waits; without it the card is left out then.
+
+    `load` gets `by` and `at`, and with `fetch` also its result as `fetched`. It records nobody. `is_for` narrows
+    further than the permission: to those whose work it is. `worklist` names the page where all of it is done.
+    """
 
     name: str
     title: Words
-    load: LoadToday
+    load: Callable[..., list[TodayItem]]
     permission: Permission
+    fetch: Fetch | None = None
+    is_for: Callable[[Actor], bool] = anybody
+    worklist: str = ""
+    worklist_query: str = ""
     empty: Words = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayTopics:
+    """Live topics at which Today is drawn anew, of what was fetched for the panels."""
+
+    name: str
+    fetch: Fetch
+    topics: Callable[[Any], list[str]]
+    permission: Permission
     order: int = 100
 
 
@@ -125,5 +171,6 @@ quick_create: Registry[NavItem] = Registry("quick create")
 commands: Registry[Command] = Registry("commands")
 search_sources: Registry[SearchSource] = Registry("search")
 today_panels: Registry[TodayPanel] = Registry("today")
+today_topics: Registry[TodayTopics] = Registry("what Today watches")
 settings_sections: Registry[SettingsSection] = Registry("settings")
 setup_steps: Registry[SetupStep] = Registry("setting up")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clinics.home.addresses import address
-from clinics.home.registry import TodayItem, Words, setup_steps
+from clinics.home.registry import SetupStep, TodayItem, Words, setup_steps
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.models import Clinic
 from clinics.staff.models import Invitation, User
+
+NEXT = 3
+LOOK_AGAIN = timedelta(minutes=10)
+known_done: dict[tuple[str, str], datetime] = {}
+"""Steps that were found done, by clinic, in this process."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,31 @@ def steps_for(actor: Actor, *, at: datetime) -> list[ShownStep]:
 
 
 def waiting_steps(*, by: Actor, at: datetime) -> list[TodayItem]:
-    """For Today: what is left to do and why, until nothing is."""
-    return [
-        TodayItem(label=step.label, detail=step.detail, url=step.url, icon=step.icon)
-        for step in steps_for(by, at=at)
-        if not step.is_done
-    ]
+    """For Today: the next few things that are left to do and why, until nothing is.
+
+    What was found done is not looked at again for a while, so that a clinic that is set up asks nothing.
+    """
+    waiting: list[TodayItem] = []
+    clinic = current_clinic()
+    for step in setup_steps:
+        url = address(step.url_name)
+        if url and by.may(step.permission) and not _is_known_done(step, clinic, at):
+            waiting.append(TodayItem(label=step.label, detail=step.detail, url=url, icon=step.icon))
+        if len(waiting) == NEXT:
+            break
+    return waiting
+
+
+def _is_known_done(step: SetupStep, clinic: Clinic, at: datetime) -> bool:
+    key = (clinic.schema_name, step.name)
+    known = known_done.get(key)
+    if known is not None and timedelta(0) <= at - known < LOOK_AGAIN:
+        return True
+    known_done.pop(key, None)
+    if step.is_done(clinic=clinic, at=at):
+        known_done[key] = at
+        return True
+    return False
 
 
 def has_its_brand(*, clinic: Clinic, at: datetime) -> bool:

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinics.home.registry import TodayItem, TodayPanel, today_panels
+from clinics.home.registry import COUNTED, TodayItem, TodayPanel, today_panels
 from clinics.kit.actor import Actor
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from patients import registries
-from patients.charts.actions import notes, seeding
+from patients.charts.actions import seeding
 from patients.charts.models import Note
 from patients.charts.queries.notes import unsigned_of
 from patients.models import Patient
 
-ON_TODAY = 10
+ON_TODAY = COUNTED + 1
 BADGES = {
     "draft": (gettext_lazy("Draft, not signed"), "warning"),
     "signed": (gettext_lazy("Signed"), "success"),
@@ -45,17 +45,16 @@ def entries(*, patient: Patient, to: Actor, before: datetime | None, limit: int)
 
 
 def unsigned(*, by: Actor, at: datetime) -> list[TodayItem]:
-    """This person's unsigned notes, the longest waiting first; two statements."""
-    waiting = list(unsigned_of(by)[:ON_TODAY])
-    notes.record_worklist(notes=waiting, by=by, at=at)
+    """This person's unsigned notes, the longest waiting first; one statement."""
     return [
         TodayItem(
             label=note.patient.name or _("Name not recorded"),
             url=reverse("charts:note", kwargs={"patient_id": note.patient_id, "note_id": note.pk}),
             detail=note.get_kind_display(),
             moment=note.occurred_at,
+            patients=(note.patient_id,),
         )
-        for note in waiting
+        for note in unsigned_of(by)[:ON_TODAY]
     ]
 
 

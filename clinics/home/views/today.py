@@ -1,14 +1,39 @@
 """Today: what is happening now."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
-from clinics.home.today import panels_for
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from clinics.home.today import has_news, today_page
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 
 
 @requires(Permission.HOME)
-def index(request: HttpRequest) -> HttpResponse:
-    panels = panels_for(request.actor, at=request.at)  # type: ignore[attr-defined]
-    return render(request, "home/today/index.html", {"panels": panels, "at": request.at})  # type: ignore[attr-defined]
+@require_safe
+def index(request: ClinicRequest) -> HttpResponse:
+    if request.htmx and not _is_new(request):
+        return HttpResponse(status=204)
+    page = today_page(request.actor, at=request.at)
+    template = "_panels.html" if request.htmx else "index.html"
+    return render(request, f"home/today/{template}", {"page": page, "at": request.at})
+
+
+def _is_new(request: ClinicRequest) -> bool:
+    """A page that asks whether something happened since it was drawn, and something has."""
+    since = _moment(request.GET.get("since", ""))
+    return since is None or has_news(since, at=request.at)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

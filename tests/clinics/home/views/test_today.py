@@ -3,7 +3,7 @@
 import pytest
 
 from clinics.home.registry import TodayItem, TodayPanel, today_panels
-from clinics.home.today import panels_for
+from clinics.home.today import today_page
 from clinics.staff.permissions import Permission, Role
 
 
@@ -20,8 +20,8 @@ def audit_panel(monkeypatch) -> TodayPanel:
 
 
 def test_a_panel_is_shown_to_those_with_its_permission(audit_panel, in_alder, acting, at):
-    assert audit_panel.name in [panel.name for panel in panels_for(acting(Role.AUDITOR), at=at)]
-    assert audit_panel.name not in [panel.name for panel in panels_for(acting(Role.FRONT_DESK), at=at)]
+    assert audit_panel.name in [panel.name for panel in today_page(acting(Role.AUDITOR), at=at).panels]
+    assert audit_panel.name not in [panel.name for panel in today_page(acting(Role.FRONT_DESK), at=at).panels]
 
 
 def test_what_waits_is_one_click_away(audit_panel, visit, alder):
@@ -35,5 +35,5 @@ def test_an_empty_panel_says_so_or_is_left_out(empty, monkeypatch, in_alder, act
         name="test-empty", title="Empty", load=lambda by, at: [], permission=Permission.HOME, empty=empty
     )
     monkeypatch.setitem(today_panels._items, panel.name, panel)
-    shown = [shown.name for shown in panels_for(acting(Role.BILLER), at=at)]
+    shown = [shown.name for shown in today_page(acting(Role.BILLER), at=at).panels]
     assert ("test-empty" in shown) is bool(empty)
