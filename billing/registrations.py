@@ -177,6 +177,11 @@ def register() -> None:
     search_sources.register(
         SearchSource(name="invoices", label=gettext_lazy("Invoices"), find=find_invoices, permission=view, order=30)
     )
+    on_today()
+    of_patients()
+
+
+def on_today() -> None:
     today_panels.register(
         TodayPanel(
             name="overdue",
@@ -210,7 +215,6 @@ def register() -> None:
             order=65,
         )
     )
-    of_patients()
 
 
 def of_patients() -> None:

@@ -4,7 +4,7 @@ from tests.access.rows import ANYBODY, EVERYONE, get, post
 
 ROWS = (
     #                                     OACSFBGU
-    get("", "OACSFBGU", "3 November 2026"),
+    get("", "OACSFBGU", "Nov. 3, 2026"),
     get("live/admission/", "OACSFBGU", '"topics": ["job:1"]', query="topic=job:1", traces=False),
     get("search/", "OACSFBGU", "/settings/account/", query="q=account"),
     get("settings/", EVERYONE, "/settings/account/"),
