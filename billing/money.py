@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.core import Locale, UnknownLocaleError
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, format_percent, get_currency_precision, get_currency_symbol
 
 MOST = Decimal(9999999999)
 
@@ -38,6 +38,11 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 def shown(amount: Decimal, currency: str, language: str) -> str:
     """As people of this language write it: `$1,250.00`, `1.250,00 €`."""
     return format_currency(amount, currency, locale=_locale(language))
+
+
+def rate(percent: Decimal, language: str) -> str:
+    """As people of this language write it: `7.5%`, `19 %`."""
+    return format_percent(percent / 100, locale=_locale(language), decimal_quantization=False)
 
 
 def symbol(currency: str, language: str) -> str:

@@ -162,23 +162,12 @@ def register() -> None:
             order=40,
         )
     )
-    settings_sections.register(
-        SettingsSection(
-            name="fees",
-            group=CLINIC,
-            label=gettext_lazy("Services and fees"),
-            detail=gettext_lazy("What is charged for what, and from when."),
-            url_name="fees:index",
-            icon="currency-dollar",
-            permission=Permission.FEES_CONFIGURE,
-            order=20,
-        )
-    )
     search_sources.register(
         SearchSource(name="invoices", label=gettext_lazy("Invoices"), find=find_invoices, permission=view, order=30)
     )
     on_today()
     of_patients()
+    in_settings()
 
 
 def on_today() -> None:
@@ -213,6 +202,33 @@ def on_today() -> None:
             worklist="billing:overview",
             empty=gettext_lazy("Nothing was taken yet."),
             order=65,
+        )
+    )
+
+
+def in_settings() -> None:
+    settings_sections.register(
+        SettingsSection(
+            name="fees",
+            group=CLINIC,
+            label=gettext_lazy("Services and fees"),
+            detail=gettext_lazy("What is charged for what, and from when."),
+            url_name="fees:index",
+            icon="currency-dollar",
+            permission=Permission.FEES_CONFIGURE,
+            order=20,
+        )
+    )
+    settings_sections.register(
+        SettingsSection(
+            name="letterhead",
+            group=CLINIC,
+            label=gettext_lazy("Letterhead of invoices"),
+            detail=gettext_lazy("Legal name, address, tax numbers, and how to pay."),
+            url_name="letterhead:edit",
+            icon="document-text",
+            permission=Permission.CLINIC_CONFIGURE,
+            order=21,
         )
     )
 

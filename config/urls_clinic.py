@@ -19,6 +19,7 @@ urlpatterns = [
     path("settings/audit/", include("clinics.oversight.urls")),
     path("settings/", include("appointments.urls_settings")),
     path("settings/fees/", include("billing.urls_fees")),
+    path("settings/letterhead/", include("billing.urls_letterhead")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),
     path("accounts/", include("config.urls_accounts")),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from billing.actions import drafts
+from billing.actions import drafts, letterheads
 from billing.actions.ledger import book, day_of, lock_account
 from billing.actions.releasing import release
 from billing.models import (
@@ -114,6 +114,7 @@ def _made(patient: Patient, kind: InvoiceKind, *, draft_id: UUID, currency: str,
         buyer_address=_address_of(patient),
         issued_by_id=by.id,
         issued_by_name=by.name,
+        letterhead=letterheads.current(by=by, at=at),
     )
 
 
@@ -171,5 +172,4 @@ def _address_of(patient: Patient) -> str:
     known.sort(key=lambda address: (address.use != "billing", address.use != "home"))
     if not known:
         return ""
-    address, country = known[0], current_clinic().country
-    return "\n".join(filter(None, (*address.lines.splitlines(), address.shown_in(country).split(", ", 1)[-1])))
+    return "\n".join(known[0].lines_in(current_clinic().country))

@@ -3,6 +3,7 @@ from billing.models.draft import DraftLine, InvoiceDraft
 from billing.models.fee import Fee, FeeList
 from billing.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoiceStanding
 from billing.models.ledger import Book, LedgerEntry, Movement
+from billing.models.letterhead import Letterhead
 from billing.models.payment import Allocation, Method, Payment, PaymentStanding, Refund, WriteOff
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceStanding",
     "LedgerEntry",
+    "Letterhead",
     "Method",
     "Movement",
     "Payment",

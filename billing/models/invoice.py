@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Appointment
 from billing.models.fields import money, percentage
+from billing.models.letterhead import Letterhead
+from billing.money import total
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
@@ -23,6 +26,19 @@ if TYPE_CHECKING:
 class InvoiceKind(models.TextChoices):
     INVOICE = "invoice", _("Invoice")
     CREDIT_NOTE = "credit_note", _("Credit note")
+
+
+@dataclass(frozen=True)
+class TaxLine:
+    """What of an invoice is taxed at one rate."""
+
+    percent: Decimal
+    net: Decimal
+    tax: Decimal
+
+    @classmethod
+    def of(cls, percent: Decimal, lines: list[InvoiceLine]) -> TaxLine:
+        return cls(percent, total(line.net for line in lines), total(line.tax for line in lines))
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -46,7 +62,17 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.select_related("standing", "patient").order_by("-issued_at", "-id")
 
     def for_invoice_page(self) -> InvoiceQuerySet:
-        return self.select_related("standing", "patient", "credits").prefetch_related("lines", "credit_notes")
+        return (
+            self.select_related("standing", "patient", "credits", "letterhead")
+            .defer("letterhead__logo")
+            .prefetch_related("lines", "credit_notes", "allocations__payment")
+        )
+
+    def for_paper(self) -> InvoiceQuerySet:
+        """With all that is printed."""
+        return self.select_related("standing", "letterhead", "credits").prefetch_related(
+            "lines", "allocations__payment"
+        )
 
 
 class Invoice(models.Model):
@@ -78,6 +104,7 @@ class Invoice(models.Model):
     reason = SealedTextField(_("reason"), label="billing.Invoice.reason", max_length=300, blank=True, default="")
     issued_by_id = models.CharField(max_length=100)
     issued_by_name = models.CharField(_("issued by"), max_length=120)
+    letterhead = models.ForeignKey(Letterhead, models.PROTECT, null=True, related_name="+")
 
     objects = InvoiceQuerySet.as_manager()
 
@@ -107,6 +134,13 @@ class Invoice(models.Model):
     @property
     def is_credit_note(self) -> bool:
         return self.kind == InvoiceKind.CREDIT_NOTE
+
+    @property
+    def tax_lines(self) -> list[TaxLine]:
+        """Net and tax by rate, the lowest first; none where nothing is taxed."""
+        lines = list(self.lines.all())
+        rates = sorted({line.tax_percent for line in lines}) if any(line.tax_percent for line in lines) else []
+        return [TaxLine.of(rate, [line for line in lines if line.tax_percent == rate]) for rate in rates]
 
 
 class InvoiceLine(models.Model):

@@ -16,6 +16,7 @@ from billing.actions import issuing, reading, write_offs
 from billing.forms.money import AmountForm, ReasonForm
 from billing.models import Invoice
 from billing.queries.invoices import FILTERS, drafts_of, listed
+from billing.queries.papers import settling
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -45,7 +46,8 @@ def show(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
     invoice = _invoice(request, invoice_id)
     reading.record_view(patient_id=invoice.patient_id, subject=invoice, by=request.actor, at=request.at)
     day = request.at.astimezone(ZoneInfo(request.clinic.time_zone)).date()
-    return render(request, "billing/invoice/show.html", {"invoice": invoice, "day": day})
+    context = {"invoice": invoice, "settling": settling(invoice), "day": day}
+    return render(request, "billing/invoice/show.html", context)
 
 
 @requires(Permission.INVOICE_ISSUE)

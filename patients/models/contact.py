@@ -102,10 +102,14 @@ class Address(models.Model):
         return self.use == AddressUse.OLD
 
     def shown_in(self, country: str) -> str:
-        """On one line, in the order of its country, which is left out at home in `country`."""
+        """On one line, as `lines_in` has it."""
+        return ", ".join(self.lines_in(country))
+
+    def lines_in(self, country: str) -> list[str]:
+        """Street, place and country, in the order of its country, which is left out at home in `country`."""
         if (self.country or country) in CODE_AFTER_CITY:
             place = [self.city, " ".join(filter(None, (self.state, self.postal_code)))]
         else:
             place = [" ".join(filter(None, (self.postal_code, self.city))), self.state]
         abroad = self.country if self.country != country else ""
-        return ", ".join(filter(None, (*self.lines.splitlines(), *place, abroad)))
+        return list(filter(None, (*self.lines.splitlines(), ", ".join(filter(None, place)), abroad)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from billing.actions import drafts, fees, issuing, payments
-from billing.models import Fee, Invoice, Payment
+from billing.models import Fee, Invoice, InvoiceDraft, Payment
 from clinics.kit.actor import Actor
 from clinics.staff.permissions import BILLS
 from patients.models import Patient
@@ -36,16 +36,20 @@ def draft(patient: Patient, *amounts: str, tax: str = "0", at: datetime = AT):
     """A draft with one line for each amount."""
     made = drafts.start(patient=patient, by=BILLER, at=at)
     for number, amount in enumerate(amounts or ("100",)):
-        drafts.add_line(
-            draft=made,
-            display=f"Service {number}",
-            unit_amount=Decimal(amount),
-            tax_percent=Decimal(tax),
-            served_on=DAY,
-            by=BILLER,
-            at=at,
-        )
+        add_line(made, amount, tax=tax, display=f"Service {number}", at=at)
     return made
+
+
+def add_line(draft: InvoiceDraft, amount: str, *, tax: str = "0", display: str = "Service", at: datetime = AT) -> None:
+    drafts.add_line(
+        draft=draft,
+        display=display,
+        unit_amount=Decimal(amount),
+        tax_percent=Decimal(tax),
+        served_on=DAY,
+        by=BILLER,
+        at=at,
+    )
 
 
 def invoice(patient: Patient, *amounts: str, tax: str = "0", at: datetime = AT) -> Invoice:

@@ -14,7 +14,8 @@ from config import urls_clinic
 from patients.models import Patient
 from tests.guards.reads import Called, World, calls
 
-PICTURES = ("preview/",)  # an image of a page: whom it is about is recorded, and no name can be looked for in it
+# A picture or a PDF of a page: whom it is about is recorded, and no name can be looked for in it.
+PICTURES = ("preview/", "/pdf/")
 
 
 @pytest.fixture

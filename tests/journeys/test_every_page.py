@@ -16,6 +16,7 @@ LEAVES = (
     "accounts/logout",
     "admin/logout",
     "/content/",
+    "/pdf/",
     "/errors/",
     "recovery-codes/download",
     "api/",
