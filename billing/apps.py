@@ -12,6 +12,7 @@ class BillingConfig(AppConfig):
         "billing_draftline": "UPDATE, DELETE",
         "billing_fee": "UPDATE",
         "billing_feelist": "UPDATE",
+        "billing_invoicelink": "UPDATE",
         "billing_invoicedraft": "UPDATE, DELETE",
         "billing_invoicestanding": "UPDATE",
         "billing_paymentstanding": "UPDATE",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import accounts, drafts, invoices, overview, papers, uncharged
+from billing.views import accounts, drafts, invoices, links, overview, papers, uncharged
 
 app_name = "billing"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("invoices/", invoices.index, name="invoices"),
     path("invoices/<uuid:invoice_id>/", invoices.show, name="invoice"),
     path("invoices/<uuid:invoice_id>/pdf/", papers.invoice, name="invoice_pdf"),
+    path("invoices/<uuid:invoice_id>/send/", links.send, name="send"),
     path("invoices/<uuid:invoice_id>/credit-note/", invoices.credit_note, name="credit_note"),
     path("invoices/<uuid:invoice_id>/write-off/", invoices.write_off, name="write_off"),
     path("drafts/<uuid:draft_id>/", drafts.edit, name="draft"),

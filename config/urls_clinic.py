@@ -18,6 +18,7 @@ urlpatterns = [
     path("billing/", include("billing.urls")),
     path("settings/audit/", include("clinics.oversight.urls")),
     path("settings/", include("appointments.urls_settings")),
+    path("", include("billing.urls_public")),
     path("settings/fees/", include("billing.urls_fees")),
     path("settings/letterhead/", include("billing.urls_letterhead")),
     path("settings/import/", include("patients.imports.urls")),

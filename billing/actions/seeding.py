@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from billing.actions import drafts, fees, issuing, payments, write_offs
+from billing.actions import drafts, fees, issuing, letterheads, payments, write_offs
 from billing.models import Fee, FeeList, Invoice, InvoiceStanding, Method
 from billing.money import rounded
 from clinics.kit.countries import country
@@ -38,6 +38,7 @@ def fill(order: SampleOrder) -> None:
     order.tell(_("Writing invoices"))
     clinic = current_clinic()
     draw = random.Random(f"money:{order.seed}")  # noqa: S311 - invoices to look at, not secrets
+    _letterhead(order)
     desk = _Desk(order, draw, ZoneInfo(clinic.time_zone), _fees(order))
     people = list(Patient.objects.filter(source=Source.SAMPLE, deceased=None).order_by("recorded_at", "id"))
     if not desk.fees or not people:
@@ -47,6 +48,30 @@ def fill(order: SampleOrder) -> None:
     for patient, days_ago in zip(chosen, days, strict=True):
         state = draw.choices(list(STATES), list(STATES.values()))[0]
         _charge(patient, state, days_ago if state != "draft" else min(days_ago, 3), desk)
+
+
+# What stands on invoices, by country; others begin with the clinic's name alone.
+LETTERHEADS = {
+    "US": ("210 Harbor Street\nPortland, ME 04101", "EIN 01-2345678\nNPI 1234567893"),
+    "ES": ("Calle de Alcalá 210\n28028 Madrid", "CIF B12345674"),
+    "MX": ("Av. Insurgentes Sur 210\n03100 Ciudad de México", "RFC CSM010203AB1"),
+}
+
+
+def _letterhead(order: SampleOrder) -> None:
+    clinic = current_clinic()
+    if letterheads.latest() is not None or clinic.country not in LETTERHEADS:
+        return
+    address, numbers = LETTERHEADS[clinic.country]
+    letterheads.write(
+        name=clinic.name,
+        address=address,
+        tax_numbers=numbers,
+        payment=_("At the front desk, or by bank transfer with the number of the invoice."),
+        footer=clinic.support_contact,
+        by=order.by,
+        at=order.at - timedelta(days=365),
+    )
 
 
 def _fees(order: SampleOrder) -> list[Fee]:

@@ -4,6 +4,7 @@ from billing.models.fee import Fee, FeeList
 from billing.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoiceStanding
 from billing.models.ledger import Book, LedgerEntry, Movement
 from billing.models.letterhead import Letterhead
+from billing.models.link import InvoiceLink
 from billing.models.payment import Allocation, Method, Payment, PaymentStanding, Refund, WriteOff
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "InvoiceDraft",
     "InvoiceKind",
     "InvoiceLine",
+    "InvoiceLink",
     "InvoiceStanding",
     "LedgerEntry",
     "Letterhead",

@@ -65,7 +65,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return (
             self.select_related("standing", "patient", "credits", "letterhead")
             .defer("letterhead__logo")
-            .prefetch_related("lines", "credit_notes", "allocations__payment")
+            .prefetch_related("lines", "credit_notes", "links", "allocations__payment")
         )
 
     def for_paper(self) -> InvoiceQuerySet:

@@ -86,7 +86,10 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
             known if known is not None and known.is_active else open_clinic(order=wanted.order, by=BY, at=at).clinic
         )
         with entering(clinic):
-            brand.change(by=BY, at=at, name=clinic.name, accent=wanted.accent, support_contact=wanted.support_contact)
+            clinic = brand.change(
+                by=BY, at=at, name=clinic.name, accent=wanted.accent, support_contact=wanted.support_contact
+            )
+        with entering(clinic):  # as it looks now: letterheads are written in its colours
             fill(wanted, at=at, tell=tell)
 
 
