@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.actions import papers
 from billing.models import Invoice, InvoiceLink
 from clinics.audit import actions as audit
-from clinics.events import mail
+from clinics.events import addresses, mail
 from clinics.events.actions import publish
 from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.current import current_clinic, current_schema
@@ -38,6 +38,11 @@ class NotTheirAddress(Refusal):
     status = 422
 
 
+class CameBack(Refusal):
+    code = "mail_came_back"
+    sentence = _("Mail to this address came back. Check it with the patient, or hand out the PDF.")
+
+
 class LinkGone(Refusal):
     """One refusal for what is unknown, of another clinic, too old or tried too often: it says nothing about which."""
 
@@ -59,12 +64,14 @@ class WrongDate(Refusal):
 
 
 def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
-    """Mail a link to one of the patient's own addresses. Raises NoBirthDate, NotTheirAddress."""
+    """Mail a link to one of the patient's own addresses. Raises NoBirthDate, NotTheirAddress, CameBack."""
     patient = invoice.patient
     if patient.birth_date is None:
         raise NoBirthDate
     if to not in addresses_of(patient):
         raise NotTheirAddress(field="to")
+    if addresses.mark_on(to):
+        raise CameBack(field="to")
     with transaction.atomic():
         link = InvoiceLink.objects.create(
             invoice=invoice, to=to, sent_at=at, sent_by_id=by.id, sent_by_name=by.name, expires_at=at + GOOD_FOR
@@ -73,6 +80,7 @@ def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
             template="billing/mail/invoice",
             purpose=PURPOSE,
             to=to,
+            patient_id=invoice.patient_id,
             language=next((each for each in patient.languages if each in dict(settings.LANGUAGES)), ""),
             context={"link": address_of(link), "until": link.expires_at},
             at=at,

@@ -381,6 +381,7 @@ CREATE TABLE clinic_template.billing_invoice (
     issued_by_name character varying(120) NOT NULL,
     credits_id uuid,
     patient_id uuid NOT NULL,
+    letterhead_id uuid,
     CONSTRAINT a_credit_note_says_what_it_credits CHECK ((((credits_id IS NULL) AND ((kind)::text = 'invoice'::text)) OR ((credits_id IS NOT NULL) AND ((kind)::text = 'credit_note'::text)))),
     CONSTRAINT an_invoice_adds_up CHECK (((net >= (0)::numeric) AND (tax >= (0)::numeric) AND (total = (net + tax))))
 );
@@ -411,6 +412,19 @@ CREATE TABLE clinic_template.billing_invoiceline (
     CONSTRAINT billing_invoiceline_position_check CHECK (("position" >= 0)),
     CONSTRAINT billing_invoiceline_quantity_check CHECK ((quantity >= 0))
 );
+CREATE TABLE clinic_template.billing_invoicelink (
+    id uuid NOT NULL,
+    "to" bytea NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sent_by_id character varying(100) NOT NULL,
+    sent_by_name character varying(120) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    wrong smallint NOT NULL,
+    closed_until timestamp with time zone,
+    opened_at timestamp with time zone,
+    invoice_id uuid NOT NULL,
+    CONSTRAINT billing_invoicelink_wrong_check CHECK ((wrong >= 0))
+);
 CREATE TABLE clinic_template.billing_invoicestanding (
     invoice_id uuid NOT NULL,
     total numeric(14,3) NOT NULL,
@@ -433,6 +447,23 @@ CREATE TABLE clinic_template.billing_ledgerentry (
     account_id uuid NOT NULL,
     CONSTRAINT an_entry_has_two_sides CHECK ((NOT ((debit)::text = (credit)::text))),
     CONSTRAINT an_entry_moves_something CHECK ((amount > (0)::numeric))
+);
+CREATE TABLE clinic_template.billing_letterhead (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    address text NOT NULL,
+    tax_numbers text NOT NULL,
+    payment text NOT NULL,
+    footer text NOT NULL,
+    accent character varying(7) NOT NULL,
+    logo bytea NOT NULL,
+    brand character varying(40) NOT NULL,
+    clinic_name character varying(120) NOT NULL,
+    language character varying(12) NOT NULL,
+    country character varying(2) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by_id character varying(100) NOT NULL,
+    recorded_by_name character varying(120) NOT NULL
 );
 CREATE TABLE clinic_template.billing_payment (
     id uuid NOT NULL,
@@ -1161,10 +1192,14 @@ ALTER TABLE ONLY clinic_template.billing_invoicedraft
     ADD CONSTRAINT billing_invoicedraft_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_invoiceline
     ADD CONSTRAINT billing_invoiceline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_invoicelink
+    ADD CONSTRAINT billing_invoicelink_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_invoicestanding
     ADD CONSTRAINT billing_invoicestanding_pkey PRIMARY KEY (invoice_id);
 ALTER TABLE ONLY clinic_template.billing_ledgerentry
     ADD CONSTRAINT billing_ledgerentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_letterhead
+    ADD CONSTRAINT billing_letterhead_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_payment
     ADD CONSTRAINT billing_payment_key_key UNIQUE (key);
 ALTER TABLE ONLY clinic_template.billing_payment
@@ -1319,11 +1354,13 @@ CREATE INDEX billing_draftline_draft_id_affed389 ON clinic_template.billing_draf
 CREATE INDEX billing_draftline_fee_id_0b81b083 ON clinic_template.billing_draftline USING btree (fee_id);
 CREATE INDEX billing_fee_fee_list_id_9906f2ed ON clinic_template.billing_fee USING btree (fee_list_id);
 CREATE INDEX billing_invoice_credits_id_1f00d544 ON clinic_template.billing_invoice USING btree (credits_id);
+CREATE INDEX billing_invoice_letterhead_id_d2ee0d1a ON clinic_template.billing_invoice USING btree (letterhead_id);
 CREATE INDEX billing_invoice_number_b2bb8a8d_like ON clinic_template.billing_invoice USING btree (number varchar_pattern_ops);
 CREATE INDEX billing_invoice_patient_id_62776827 ON clinic_template.billing_invoice USING btree (patient_id);
 CREATE INDEX billing_invoicedraft_patient_id_da5f0853 ON clinic_template.billing_invoicedraft USING btree (patient_id);
 CREATE INDEX billing_invoiceline_appointment_id_b05f1135 ON clinic_template.billing_invoiceline USING btree (appointment_id);
 CREATE INDEX billing_invoiceline_invoice_id_ff507e12 ON clinic_template.billing_invoiceline USING btree (invoice_id);
+CREATE INDEX billing_invoicelink_invoice_id_2e2827f6 ON clinic_template.billing_invoicelink USING btree (invoice_id);
 CREATE INDEX billing_ledgerentry_account_id_ac8d6a24 ON clinic_template.billing_ledgerentry USING btree (account_id);
 CREATE INDEX billing_payment_patient_id_0e796341 ON clinic_template.billing_payment USING btree (patient_id);
 CREATE INDEX billing_refund_payment_id_51c81a5e ON clinic_template.billing_refund USING btree (payment_id);
@@ -1470,6 +1507,8 @@ ALTER TABLE ONLY clinic_template.billing_fee
 ALTER TABLE ONLY clinic_template.billing_invoice
     ADD CONSTRAINT billing_invoice_credits_id_1f00d544_fk_billing_invoice_id FOREIGN KEY (credits_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoice
+    ADD CONSTRAINT billing_invoice_letterhead_id_d2ee0d1a_fk_billing_letterhead_id FOREIGN KEY (letterhead_id) REFERENCES clinic_template.billing_letterhead(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_invoice
     ADD CONSTRAINT billing_invoice_patient_id_62776827_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoicedraft
     ADD CONSTRAINT billing_invoicedraft_patient_id_da5f0853_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
@@ -1477,6 +1516,8 @@ ALTER TABLE ONLY clinic_template.billing_invoiceline
     ADD CONSTRAINT billing_invoiceline_appointment_id_b05f1135_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoiceline
     ADD CONSTRAINT billing_invoiceline_invoice_id_ff507e12_fk_billing_invoice_id FOREIGN KEY (invoice_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_invoicelink
+    ADD CONSTRAINT billing_invoicelink_invoice_id_2e2827f6_fk_billing_invoice_id FOREIGN KEY (invoice_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_invoicestanding
     ADD CONSTRAINT billing_invoicestand_invoice_id_2d25c819_fk_billing_i FOREIGN KEY (invoice_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_ledgerentry
@@ -1581,6 +1622,8 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('auth', '0011_update_proxy_permissions', now()),
     ('auth', '0012_alter_user_first_name_max_length', now()),
     ('billing', '0001_initial', now()),
+    ('billing', '0002_letterhead', now()),
+    ('billing', '0003_invoice_link', now()),
     ('charts', '0001_initial', now()),
     ('clinics', '0001_initial', now()),
     ('clinics', '0002_wakeup_rung', now()),

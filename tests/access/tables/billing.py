@@ -1,6 +1,6 @@
 """Money: the desk sees balances and takes payments; billing and administration do the rest."""
 
-from tests.access.rows import get, post
+from tests.access.rows import ANYBODY, get, post
 
 INVOICE = "billing/invoices/<uuid:invoice_id>/"
 DRAFT = "billing/drafts/<uuid:draft_id>/"
@@ -17,6 +17,10 @@ ROWS = (
     get("billing/", "OA--FB--", "40.00"),
     get("billing/invoices/", "OA--FB--", "Anazephyra"),
     get(INVOICE, "OA--FB--", "Anazephyra"),
+    get(f"{INVOICE}pdf/", "OA--FB--", "%PDF"),
+    get(f"{INVOICE}send/", "OA--FB--", "Anazephyra"),
+    post(f"{INVOICE}send/", "OA--FB--", {"to": "Anazephyra@example.org"}, "/billing/invoices/{invoice}/"),
+    get("invoice/<str:token>/", ANYBODY, answers=410),
     get(f"{INVOICE}credit-note/", "OA---B--", "{number}"),
     post(f"{INVOICE}credit-note/", "OA---B--", WHY, "/billing/invoices/"),
     get(f"{INVOICE}write-off/", "OA---B--", "{number}"),
@@ -40,6 +44,8 @@ ROWS = (
         {**WHY, "amount": "10", "method": "cash"},
         "/billing/patients/{Ana}/",
     ),
+    get("settings/letterhead/", "OA------", "Alder Clinic"),
+    post("settings/letterhead/", "OA------", {"name": "Alder LLC"}, "/settings/letterhead/"),
     get(FEE, "OA---B--", "Service D0120"),
     get(f"{FEE}lists/new/", "OA---B--", 'name="valid_from"'),
     post(f"{FEE}lists/new/", "OA---B--", {"name": "Next year", "valid_from": "2027-01-01"}, "/settings/fees/"),

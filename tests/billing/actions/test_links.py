@@ -9,6 +9,7 @@ import pytest
 from billing.actions import links
 from billing.models import InvoiceLink
 from clinics.audit.models import AuditEvent
+from clinics.events import addresses
 from clinics.events.models import OutgoingMail
 from clinics.kit.actor import NOBODY, ActorKind
 from clinics.kit.current import entering
@@ -146,3 +147,11 @@ def test_who_is_signed_in_here_is_still_recorded_as_the_patient(invoice, ana):
     links.open_paper(token=sent(invoice), birth_date=BORN, by=replace(BILLER, name="Bill"), at=SOON)
 
     assert AuditEvent.objects.get(event="invoice.printed").actor_kind == ActorKind.PATIENT
+
+
+def test_an_address_that_mail_comes_back_from_is_not_written_to(invoice, ana):
+    addresses.mark(address="Ana@example.org", cause="bounced", detail="", mail_id=ana.pk, at=AT)
+
+    with pytest.raises(links.CameBack):
+        sent(invoice)
+    assert not InvoiceLink.objects.exists()
