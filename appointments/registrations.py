@@ -13,6 +13,7 @@ from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from appointments.queries import needed
 from clinics.events.live import LiveTopic, live_topics
+from clinics.events.registry import register_kinds
 from clinics.events.subscriptions import Subscription, subscriptions
 from clinics.home.entries import CLINIC
 from clinics.home.registry import NavItem, SettingsSection, nav_items, quick_create, settings_sections
@@ -65,6 +66,7 @@ def booked(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    say_what_happens()
     today.register()
     nav_items.register(
         NavItem(
@@ -136,4 +138,22 @@ def settings_pages() -> None:
             permission=Permission.CALENDAR_CONFIGURE,
             order=12,
         )
+    )
+
+
+def say_what_happens() -> None:
+    register_kinds(
+        _("Appointments"),
+        order=20,
+        appointment__booked=_("An appointment was booked"),
+        appointment__moved=_("An appointment was moved or changed"),
+        appointment__described=_("What an appointment is about was changed"),
+        appointment__cancelled=_("An appointment was cancelled"),
+        appointment__arrived=_("A patient arrived"),
+        appointment__started=_("A visit started"),
+        appointment__completed=_("A visit was completed"),
+        appointment__missed=_("A patient did not come"),
+        appointment__stepped_back=_("An arrival, start or end was taken back"),
+        appointment__reinstated=_("A cancelled or missed appointment stands again"),
+        appointment__entered_in_error=_("An appointment was booked by mistake"),
     )

@@ -18,6 +18,7 @@ from billing.money import shown
 from billing.queries.balances import balance_of, takings
 from billing.queries.invoices import of_number
 from billing.queries.uncharged import uncharged
+from clinics.events.registry import register_kinds
 from clinics.home.entries import CLINIC
 from clinics.home.registry import (
     COUNTED,
@@ -149,6 +150,7 @@ def find_invoices(query: str, /, *, by: Actor, at: datetime, limit: int) -> Iter
 
 
 def register() -> None:
+    say_what_happens()
     sample_data.register(SampleData("money", 60, seeding.fill))
     view = Permission.BILLING_VIEW
     nav_items.register(
@@ -261,3 +263,17 @@ def of_patients() -> None:
         )
     )
     registries.in_use.register(registries.UseReason(name="billed", label=gettext_lazy("billed"), used=billed, order=40))
+
+
+def say_what_happens() -> None:
+    register_kinds(
+        gettext_lazy("Money"),
+        order=50,
+        invoice__issued=gettext_lazy("An invoice was issued"),
+        invoice__credited=gettext_lazy("A credit note was issued"),
+        invoice__written_off=gettext_lazy("An amount was written off"),
+        payment__received=gettext_lazy("A payment was received"),
+        payment__allocated=gettext_lazy("A payment was put towards an invoice"),
+        payment__released=gettext_lazy("A payment was taken off an invoice"),
+        payment__refunded=gettext_lazy("A payment was refunded"),
+    )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from clinics.events.registry import register_kinds
 from clinics.home.registry import (
     NavItem,
     SearchSource,
@@ -38,6 +39,7 @@ def has_patients(*, clinic: Clinic, at: datetime) -> bool:
 
 
 def register() -> None:
+    say_what_happens()
     sample_data.register(SampleData("patients", 10, seeding.fill))
     nav_items.register(
         NavItem(
@@ -84,3 +86,13 @@ def register() -> None:
         )
     )
     in_use.register(UseReason(name="related", label=_("named on another chart"), used=related, order=90))
+
+
+def say_what_happens() -> None:
+    register_kinds(
+        _("Patients"),
+        order=10,
+        patient__registered=_("A patient was registered"),
+        patient__changed=_("A patient's record changed"),
+        patient__entered_in_error=_("A patient was registered by mistake"),
+    )

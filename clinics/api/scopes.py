@@ -25,6 +25,7 @@ SCOPES: dict[str, tuple[str | Promise, frozenset[Permission]]] = {
     ),
     "billing.read": (_("Read invoices and payments"), frozenset({P.BILLING_VIEW})),
     "billing.write": (_("Take payments"), frozenset({P.PAYMENT_TAKE})),
+    "webhooks.read": (_("See webhooks and what was delivered"), frozenset({P.WEBHOOK_VIEW})),
     "audit.read": (_("Read the audit trail"), frozenset({P.AUDIT_VIEW})),
 }
 ONLY_PEOPLE = frozenset({P.NOTE_SIGN})

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from clinics.events.models import DomainEvent
+from clinics.events.registry import listeners
 from clinics.events.subscriptions import subscriptions
 from clinics.kit.current import current_clinic
 
@@ -15,10 +16,12 @@ WAKEUPS = "wakeups"  # the channel on which the dispatcher listens
 
 
 def publish(*, kind: str, ids: dict[str, Any], at: datetime, version: int = 1) -> DomainEvent:
-    """Write a domain event into its action's transaction, and ring for those whom it concerns. Ids only."""
+    """Write a domain event into its action's transaction, for those who hear it and those it rings for. Ids only."""
     event = DomainEvent.objects.create(
         kind=kind, version=version, at=at, ids={name: str(value) for name, value in ids.items()}
     )
+    for listener in listeners:
+        listener.hear(event)
     _ring([each.name for each in subscriptions if each.concerns(kind)], at=at)
     return event
 

@@ -53,6 +53,8 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage"
     CLINIC_CONFIGURE = "clinic.configure"
     API_CLIENTS_MANAGE = "api_clients.manage"
+    WEBHOOK_VIEW = "webhook.view"
+    WEBHOOK_MANAGE = "webhook.manage"
     AUDIT_VIEW = "audit.view"
     BILLING_VIEW = "billing.view"
     INVOICE_DRAFT = "invoice.draft"
@@ -84,6 +86,8 @@ ADMINISTERS = frozenset(
         P.CLINIC_CONFIGURE,
         P.CALENDAR_CONFIGURE,
         P.API_CLIENTS_MANAGE,
+        P.WEBHOOK_VIEW,
+        P.WEBHOOK_MANAGE,
         P.AUDIT_VIEW,
         P.PATIENT_IMPORT,
         P.PATIENT_EXPORT,

@@ -46,6 +46,7 @@ TENANT_APPS = [
     "clinics.api",
     "clinics.places",
     "clinics.oversight",
+    "clinics.webhooks",
     "patients",
     "patients.charts",
     "patients.documents",
@@ -309,6 +310,10 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": [],  # choices stand where they are used
 }
+
+# --- webhooks -----------------------------------------------------------------------------------
+
+WEBHOOKS_REACH_LOOPBACK = False  # whether webhooks may go to this machine itself, unencrypted too
 
 # --- logs and numbers ---------------------------------------------------------------------------
 

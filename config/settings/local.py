@@ -11,4 +11,5 @@ DATABASES = {
 }
 SHOW_GALLERY = True
 IS_DEMO = True
+WEBHOOKS_REACH_LOOPBACK = True
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

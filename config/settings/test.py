@@ -24,5 +24,6 @@ STORAGES = {
     },
 }
 SHOW_GALLERY = True
+WEBHOOKS_REACH_LOOPBACK = True
 CELERY_BROKER_URL = env.text("TEST_BROKER_URL", "memory://")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

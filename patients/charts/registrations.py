@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinics.events.registry import register_kinds
 from clinics.home.registry import COUNTED, TodayItem, TodayPanel, today_panels
 from clinics.kit.actor import Actor
 from clinics.onboarding.samples import SampleData, sample_data
@@ -64,6 +65,7 @@ def charted(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    say_what_happens()
     sample_data.register(SampleData("notes", 20, seeding.fill))
     today_panels.register(
         TodayPanel(
@@ -96,4 +98,14 @@ def register() -> None:
     )
     registries.in_use.register(
         registries.UseReason(name="charted", label=gettext_lazy("written about in a note"), used=charted, order=10)
+    )
+
+
+def say_what_happens() -> None:
+    register_kinds(
+        gettext_lazy("Notes"),
+        order=30,
+        note__signed=gettext_lazy("A note was signed"),
+        note__addendum_signed=gettext_lazy("An addendum was signed"),
+        note__entered_in_error=gettext_lazy("A note was marked as an error"),
     )

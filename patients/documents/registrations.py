@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clinics.events.registry import register_kinds
 from clinics.kit.actor import Actor
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
@@ -39,6 +40,7 @@ def documented(ids: Collection[UUID], /) -> set[UUID]:
 
 
 def register() -> None:
+    say_what_happens()
     sample_data.register(SampleData("documents", 30, seeding.fill))
     registries.timeline.register(
         registries.TimelineSource(
@@ -54,4 +56,13 @@ def register() -> None:
         )
     registries.in_use.register(
         registries.UseReason(name="documented", label=_("given a document"), used=documented, order=20)
+    )
+
+
+def say_what_happens() -> None:
+    register_kinds(
+        _("Documents"),
+        order=40,
+        document__added=_("A document was added"),
+        document__withdrawn=_("A document was withdrawn"),
     )

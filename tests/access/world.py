@@ -9,6 +9,7 @@ from appointments.actions import visits
 from clinics.api.actions import clients
 from clinics.kit.current import entering
 from clinics.staff.actions import invitations
+from clinics.webhooks.actions import endpoints as webhooks
 from patients.charts.actions import addenda
 from tests.access.rows import ROLES, Row
 from tests.factories import appointments, notes
@@ -34,6 +35,9 @@ class Place(World):
             stopped = clients.make(name="Old app", scopes=["patients.read"], by=owner, at=self.at).client
             clients.stop(client=stopped, by=owner, at=self.at)
             self.known |= {"gone": gone, "token": joining.link.rstrip("/").rsplit("/", 1)[1], "stopped": stopped}
+            told = {"name": "Old app", "url": "https://old.example.com/", "kinds": ["note.signed"]}
+            silent = webhooks.add(**told, by=owner, at=self.at)
+            self.known["silent"] = webhooks.stop(endpoint=silent, by=owner, at=self.at)
             self._own_notes()
             self._visits()
             self.texts = {

@@ -23,6 +23,7 @@ from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.models import Clinic
 from clinics.staff.actions import invitations
+from clinics.webhooks.actions import endpoints as webhooks
 from config.access import rule_for
 from patients.actions import particulars, warnings
 from patients.charts.actions import addenda
@@ -69,6 +70,7 @@ class World:
             self._chart()
             self._import()
             self._money()
+            self._webhook()
             invited = invitations.invite(
                 email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
             )
@@ -133,6 +135,11 @@ class World:
         self.known["batch"] = batch
         self.known["held"] = batch.rows.to_review().first()
 
+    def _webhook(self) -> None:
+        told = {"name": "Lab", "url": "https://hooks.example.com/", "kinds": ["patient.registered"]}
+        self.known["webhook"] = webhooks.add(**told, by=acting(Role.OWNER), at=self.at)
+        self.known["delivery"] = webhooks.test(endpoint=self.known["webhook"], by=acting(Role.OWNER), at=self.at)
+
     def _money(self) -> None:
         ana = self.known["Ana"]
         self.known["fee"] = billing.fee()
@@ -161,6 +168,8 @@ class World:
             "invoice_id": lambda: self.known["invoice"].pk,
             "draft_id": lambda: self.known["invoice_draft"].pk,
             "line_id": lambda: self.known["line"].pk,
+            "endpoint_id": lambda: self.known["webhook"].pk,
+            "delivery_id": lambda: self.known["delivery"].pk,
             "appointment_id": lambda: self.known["appointment"].pk,
             "payment_id": lambda: self.known["payment"].pk,
             "place_id": lambda: self.known["appointment"].location_id,

@@ -1,4 +1,4 @@
-"""The programs that may use the clinic's API."""
+"""The programs that may use the clinic's API, and those that are told what happens."""
 
 from tests.access.rows import get, post
 
@@ -6,6 +6,13 @@ CLIENTS = "settings/api-clients/"
 CLIENT = f"{CLIENTS}<str:client_id>/"
 NEW = {"name": "Telephone app", "scopes": ["patients.read"], "redirect_uris": ""}
 STOPPED = {"client_id": "stopped"}
+HOOKS = "settings/webhooks/"
+HOOK = f"{HOOKS}<uuid:endpoint_id>/"
+DELIVERY = f"{HOOKS}deliveries/<uuid:delivery_id>/"
+HOOKED = {"name": "Telephone app", "url": "https://app.example.com/", "kinds": ["patient.registered"]}
+HOOK_PAGE = "/settings/webhooks/{webhook}/"
+DELIVERY_PAGE = "/settings/webhooks/deliveries/{delivery}/"
+SILENT = {"endpoint_id": "silent"}
 
 ROWS = (
     #                                     OACSFBGU
@@ -19,4 +26,22 @@ ROWS = (
     post(f"{CLIENT}stop/", "OA------", {}, "/settings/api-clients/{client}/"),
     get(f"{CLIENT}resumption/", "OA------", "Old app", given=STOPPED),
     post(f"{CLIENT}resumption/", "OA------", {}, "/settings/api-clients/{stopped}/", given=STOPPED),
+    get(HOOKS, "OA------", "Lab"),
+    get(f"{HOOKS}new/", "OA------", 'name="kinds"'),
+    post(f"{HOOKS}new/", "OA------", HOOKED, answers=200, shows="whsec_"),
+    get(HOOK, "OA------", "hooks.example.com"),
+    get(f"{HOOK}edit/", "OA------", "hooks.example.com"),
+    post(f"{HOOK}edit/", "OA------", HOOKED, HOOK_PAGE),
+    get(f"{HOOK}secret/", "OA------", "Lab"),
+    post(f"{HOOK}secret/", "OA------", {}, answers=200, shows="whsec_"),
+    post(f"{HOOK}test/", "OA------", {}, leads="/settings/webhooks/deliveries/"),
+    get(f"{HOOK}stop/", "OA------", "Lab"),
+    post(f"{HOOK}stop/", "OA------", {}, HOOK_PAGE),
+    get(f"{HOOK}resumption/", "OA------", "Old app", given=SILENT),
+    post(f"{HOOK}resumption/", "OA------", {}, "/settings/webhooks/{silent}/", given=SILENT),
+    get(f"{HOOK}replay/", "OA------", "Lab"),
+    post(f"{HOOK}replay/", "OA------", {"since": "2026-11-02T00:00"}, HOOK_PAGE),
+    get(f"{HOOKS}deliveries/", "OA------", "Lab"),
+    get(DELIVERY, "OA------", "webhook.test"),
+    post(f"{DELIVERY}replay/", "OA------", {}, DELIVERY_PAGE),
 )

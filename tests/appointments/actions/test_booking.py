@@ -75,7 +75,7 @@ def test_a_booking_takes_at_most_eighteen_statements(dana):
     kind = appointments.kind(needs_room=True)
     place, patient, when = appointments.site(), patients.register(), local(*TEN)
 
-    with statements(15):
+    with statements(16):
         booking.book(
             patient=patient, type=kind, provider=dana, location=place, starts_at=when, by=DESK, at=appointments.AT
         )
