@@ -1066,6 +1066,49 @@ CREATE TABLE clinic_template.staff_user (
     CONSTRAINT an_email_address_is_lower_case CHECK (((email)::text = lower((email)::text))),
     CONSTRAINT staff_user_session_epoch_check CHECK ((session_epoch >= 0))
 );
+CREATE TABLE clinic_template.webhooks_attempt (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    milliseconds integer NOT NULL,
+    status smallint,
+    failing character varying(16) NOT NULL,
+    answer bytea NOT NULL,
+    delivery_id uuid NOT NULL,
+    CONSTRAINT webhooks_attempt_milliseconds_check CHECK ((milliseconds >= 0)),
+    CONSTRAINT webhooks_attempt_status_check CHECK ((status >= 0))
+);
+CREATE TABLE clinic_template.webhooks_delivery (
+    id uuid NOT NULL,
+    kind character varying(60) NOT NULL,
+    state character varying(9) NOT NULL,
+    tries smallint NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    event_id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    CONSTRAINT webhooks_delivery_tries_check CHECK ((tries >= 0))
+);
+CREATE TABLE clinic_template.webhooks_endpoint (
+    id uuid NOT NULL,
+    name character varying(100) NOT NULL,
+    url bytea NOT NULL,
+    kinds character varying(60)[] NOT NULL,
+    secret bytea NOT NULL,
+    secret_set_at timestamp with time zone NOT NULL,
+    old_secret bytea NOT NULL,
+    is_enabled boolean NOT NULL,
+    stop_reason character varying(12) NOT NULL,
+    stopped_at timestamp with time zone,
+    stopped_by_name character varying(120) NOT NULL,
+    made_by_name character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    failing_since timestamp with time zone,
+    silences smallint NOT NULL,
+    held_until timestamp with time zone,
+    CONSTRAINT webhooks_endpoint_silences_check CHECK ((silences >= 0))
+);
 ALTER TABLE ONLY clinic_template.patients_chartopening
     ADD CONSTRAINT a_chart_is_kept_once_per_reader UNIQUE (patient_id, actor_id);
 ALTER TABLE ONLY clinic_template.billing_fee
@@ -1114,6 +1157,8 @@ ALTER TABLE ONLY clinic_template.appointments_reservation
     ADD CONSTRAINT an_appointment_takes_a_resource_once UNIQUE (appointment_id, resource_id);
 ALTER TABLE ONLY clinic_template.appointments_appointmentversion
     ADD CONSTRAINT an_appointment_version_is_numbered_once UNIQUE (appointment_id, number);
+ALTER TABLE ONLY clinic_template.webhooks_delivery
+    ADD CONSTRAINT an_endpoint_hears_an_event_once UNIQUE (event_id, endpoint_id);
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_pkey PRIMARY KEY (client_id);
 ALTER TABLE ONLY clinic_template.api_keptanswer
@@ -1310,6 +1355,12 @@ ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_email_key UNIQUE (email);
 ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.webhooks_attempt
+    ADD CONSTRAINT webhooks_attempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.webhooks_endpoint
+    ADD CONSTRAINT webhooks_endpoint_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX a_file_is_imported_once_at_a_time ON clinic_template.imports_importbatch USING btree (file_token) WHERE ((state)::text = 'running'::text);
 CREATE UNIQUE INDEX a_person_is_imported_once ON clinic_template.imports_importedrow USING btree (key_token) WHERE ((outcome)::text = ANY ((ARRAY['registered'::character varying, 'kept'::character varying, 'same'::character varying])::text[]));
 CREATE INDEX account_emailaddress_email_03be32b2 ON clinic_template.account_emailaddress USING btree (email);
@@ -1371,6 +1422,8 @@ CREATE INDEX charts_notedraft_note_id_3246a740 ON clinic_template.charts_notedra
 CREATE INDEX charts_notepresence_note_id_b5d5a05f ON clinic_template.charts_notepresence USING btree (note_id);
 CREATE INDEX charts_noteversion_note_id_6935e11b ON clinic_template.charts_noteversion USING btree (note_id);
 CREATE INDEX charts_opened_by_a_person ON clinic_template.patients_chartopening USING btree (actor_id, opened_at DESC);
+CREATE INDEX deliveries_latest_first ON clinic_template.webhooks_delivery USING btree (created_at DESC, id DESC);
+CREATE INDEX deliveries_waiting ON clinic_template.webhooks_delivery USING btree (due_at) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON clinic_template.django_admin_log USING btree (content_type_id);
 CREATE INDEX django_admin_log_user_id_c564eba6 ON clinic_template.django_admin_log USING btree (user_id);
 CREATE INDEX django_session_expire_date_a5c62663 ON clinic_template.django_session USING btree (expire_date);
@@ -1428,6 +1481,8 @@ CREATE UNIQUE INDEX unique_primary_email ON clinic_template.account_emailaddress
 CREATE UNIQUE INDEX unique_verified_email ON clinic_template.account_emailaddress USING btree (email) WHERE verified;
 CREATE INDEX unsigned_notes_of_a_person ON clinic_template.charts_note USING btree (author_id) WHERE ((status)::text = 'draft'::text);
 CREATE INDEX verifications_by_time ON clinic_template.oversight_verification USING btree (at DESC);
+CREATE INDEX webhooks_attempt_delivery_id_bb1708b1 ON clinic_template.webhooks_attempt USING btree (delivery_id);
+CREATE INDEX webhooks_delivery_endpoint_id_6cbee67d ON clinic_template.webhooks_delivery USING btree (endpoint_id);
 ALTER TABLE ONLY clinic_template.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.account_emailconfirmation
@@ -1588,6 +1643,12 @@ ALTER TABLE ONLY clinic_template.staff_invitation
     ADD CONSTRAINT staff_invitation_invited_by_id_d115cf2a_fk_staff_user_id FOREIGN KEY (invited_by_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT staff_roleassignment_user_id_4bb4c8ce_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.webhooks_attempt
+    ADD CONSTRAINT webhooks_attempt_delivery_id_bb1708b1_fk_webhooks_delivery_id FOREIGN KEY (delivery_id) REFERENCES clinic_template.webhooks_delivery(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_endpoint_id_6cbee67d_fk_webhooks_endpoint_id FOREIGN KEY (endpoint_id) REFERENCES clinic_template.webhooks_endpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_event_id_b6f5af91_fk_events_domainevent_id FOREIGN KEY (event_id) REFERENCES clinic_template.events_domainevent(id) DEFERRABLE INITIALLY DEFERRED;
 INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('account', '0001_initial', now()),
     ('account', '0002_email_max_length', now()),
@@ -1652,4 +1713,5 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
     ('staff', '0001_initial', now()),
     ('staff', '0002_session_epoch', now()),
-    ('staff', '0003_shortcuts', now());
+    ('staff', '0003_shortcuts', now()),
+    ('webhooks', '0001_initial', now());
