@@ -8,19 +8,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments import today
+from appointments import configuration, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
-from appointments.queries import needed
 from clinics.events.live import LiveTopic, live_topics
 from clinics.events.registry import register_kinds
 from clinics.events.subscriptions import Subscription, subscriptions
-from clinics.home.entries import CLINIC
-from clinics.home.registry import NavItem, SettingsSection, nav_items, quick_create, settings_sections
+from clinics.home.registry import NavItem, nav_items, quick_create
 from clinics.kit.actor import Actor
 from clinics.kit.addresses import address_of
 from clinics.onboarding.samples import SampleData, sample_data
-from clinics.places.registry import PlaceUse, place_uses
 from clinics.staff.permissions import Permission
 from patients.models import Patient
 from patients.registries import (
@@ -114,31 +111,7 @@ def register() -> None:
         )
     )
     in_use.register(UseReason(name="booked", label=_("booked"), used=booked, order=20))
-    settings_pages()
-
-
-def settings_pages() -> None:
-    """Where what the calendar is made of is decided, and what keeps a place from closing."""
-    place_uses.register(
-        PlaceUse(
-            name="appointments",
-            count=needed.count_at_places,
-            sentence=needed.sentence,
-            url=lambda place: address_of("settings:location_appointments", place.pk),
-        )
-    )
-    settings_sections.register(
-        SettingsSection(
-            name="locations",
-            group=CLINIC,
-            label=_("Locations"),
-            detail=_("Sites, departments, rooms and equipment."),
-            url_name="settings:locations",
-            icon="building-office",
-            permission=Permission.CALENDAR_CONFIGURE,
-            order=12,
-        )
-    )
+    configuration.register()
 
 
 def say_what_happens() -> None:

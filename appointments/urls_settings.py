@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import equipment, locations, needed
+from appointments.views import equipment, hours, locations, needed, providers
 
 app_name = "settings"
 urlpatterns = [
@@ -20,4 +20,19 @@ urlpatterns = [
     path("equipment/<uuid:equipment_id>/closing/", equipment.closing, name="equipment_closing"),
     path("equipment/<uuid:equipment_id>/reopening/", equipment.reopening, name="equipment_reopening"),
     path("equipment/<uuid:equipment_id>/appointments/", needed.with_equipment, name="equipment_appointments"),
+    path("providers/", providers.index, name="providers"),
+    path("providers/new/", providers.new, name="new_provider"),
+    path("providers/<uuid:provider_id>/", providers.show, name="provider"),
+    path("providers/<uuid:provider_id>/edit/", providers.edit, name="provider_edit"),
+    path("providers/<uuid:provider_id>/retirement/", providers.retirement, name="provider_retirement"),
+    path("providers/<uuid:provider_id>/return/", providers.return_, name="provider_return"),
+    path("providers/<uuid:provider_id>/appointments/", providers.booked, name="provider_appointments"),
+    path("providers/<uuid:provider_id>/outside-hours/", providers.outside, name="provider_outside"),
+    path("providers/<uuid:provider_id>/hours/", hours.weekly, name="provider_hours"),
+    path("providers/<uuid:provider_id>/exceptions/new/", hours.new_exception, name="new_exception"),
+    path(
+        "providers/<uuid:provider_id>/exceptions/<uuid:exception_id>/removal/",
+        hours.exception_removal,
+        name="exception_removal",
+    ),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from appointments import clock
 from appointments.local_time import day_of
-from appointments.models import Appointment, AppointmentStatus, Equipment
+from appointments.models import Appointment, AppointmentStatus, Equipment, Provider
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.queries.calendar import locale
 
@@ -35,6 +35,10 @@ def using_equipment(equipment: Equipment, *, since: datetime) -> AppointmentQuer
     return expected_since(since).filter(equipment=equipment)
 
 
+def with_provider(provider: Provider, *, since: datetime) -> AppointmentQuerySet:
+    return expected_since(since).filter(provider=provider)
+
+
 def count_at_places(place_ids: Collection[UUID], /, *, since: datetime) -> int:
     return at_places(place_ids, since=since).count()
 
@@ -44,6 +48,14 @@ def sentence(count: int, /) -> str:
         "%(count)d appointment is booked there on that day or later. Move or cancel it first, or choose a later day.",
         "%(count)d appointments are booked there on that day or later. Move or cancel them first, "
         "or choose a later day.",
+        count,
+    ) % {"count": count}
+
+
+def with_provider_sentence(count: int, /) -> str:
+    return ngettext(
+        "%(count)d appointment is booked with them. Give it to somebody else or cancel it first.",
+        "%(count)d appointments are booked with them. Give them to somebody else or cancel them first.",
         count,
     ) % {"count": count}
 
@@ -88,3 +100,8 @@ def needed_page(found: AppointmentQuerySet) -> NeededPage:
     """Two statements."""
     rows = [NeededRow(row) for row in found.for_settings_list()[:LONGEST_LIST]]
     return NeededPage(rows, found.count() if len(rows) == LONGEST_LIST else len(rows))
+
+
+def page_of(found: Sequence[Appointment]) -> NeededPage:
+    """Of what is at hand already."""
+    return NeededPage([NeededRow(row) for row in found[:LONGEST_LIST]], len(found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -34,13 +33,12 @@ class Sheet:
     button: Words
     done: Words
     text: Words = ""
-    back: str = ""
     is_dangerous: bool = False
 
     @property
     def url(self) -> str:
         """Where it goes on from here: the page above."""
-        return self.back or self.above[-1].url
+        return self.above[-1].url
 
 
 def fill(
@@ -50,9 +48,12 @@ def fill(
     save: Callable[..., object],
     *,
     template: str = "appointments/sheet/form.html",
-    **context: Any,
+    go_on: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it comes back valid, `save` its values and go on. A refusal keeps what was typed."""
+    """Show the form; when it comes back valid, `save` its values and `go_on`, to the page above unless told.
+
+    A refusal keeps what was typed.
+    """
     refused: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,6 +64,6 @@ def fill(
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, str(sheet.done))
-            return redirect(sheet.url)
+            return go_on() if go_on else redirect(sheet.url)
     status = refused.status if refused else 422 if form.errors else 200
-    return render(request, template, {"form": form, "sheet": sheet, "refused": refused, **context}, status=status)
+    return render(request, template, {"form": form, "sheet": sheet, "refused": refused}, status=status)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
 
-from appointments.actions import equipment, visits
+from appointments.actions import equipment, providers, visits
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -148,6 +148,13 @@ class World:
         self.known["appointment"] = visits.complete(appointment=booked, by=appointments.DESK, at=booked.starts_at)
         site = booked.location
         self.known["scanner"] = equipment.add(name="U1", kind="scan", location=site, by=appointments.ADMIN, at=self.at)
+        self.known["exception"] = providers.add_exception(
+            provider=booked.provider,
+            first_day=self.at.date(),
+            last_day=self.at.date(),
+            by=appointments.ADMIN,
+            at=self.at,
+        )
         self.known["invoice"] = billing.invoice(ana, "100")
         self.known["invoice_draft"] = billing.draft(ana, "50")
         self.known["line"] = self.known["invoice_draft"].lines.first()
@@ -173,6 +180,8 @@ class World:
             "appointment_id": lambda: self.known["appointment"].pk,
             "payment_id": lambda: self.known["payment"].pk,
             "place_id": lambda: self.known["appointment"].location_id,
+            "provider_id": lambda: self.known["appointment"].provider_id,
+            "exception_id": lambda: self.known["exception"].pk,
             "equipment_id": lambda: self.known["scanner"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,
