@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from clinics.events.live import LiveTopic, live_topics
 from clinics.events.registry import register_kinds
+from clinics.events.standing import StandingWork, standing_work
 from clinics.events.subscriptions import Subscription, subscriptions
 from clinics.home.registry import NavItem, nav_items, quick_create
 from clinics.kit.actor import Actor
@@ -87,6 +88,8 @@ def register() -> None:
             order=5,
         )
     )
+    standing_work.register(StandingWork(name=telling.TELL_TASK, every=timedelta(hours=1)))
+    standing_work.register(StandingWork(name=telling.REMIND_TASK, every=timedelta(hours=1)))
     subscriptions.register(Subscription(name=telling.TELL_TASK, kinds=telling.KINDS))
     sample_data.register(SampleData("calendar", 30, seeding.fill))
     live_topics.register(LiveTopic("calendar", Permission.CALENDAR_VIEW))

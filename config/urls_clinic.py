@@ -14,6 +14,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),
     path("calendar/", include("appointments.urls_calendar")),
     path("appointments/", include("appointments.urls")),
+    path("mail/events/", include("clinics.mail.urls_service")),
     path("mail/appointments/", include("appointments.urls_told")),
     path("billing/", include("billing.urls")),
     path("settings/audit/", include("clinics.oversight.urls")),

@@ -10,6 +10,7 @@ from config.home import to_administration
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", to_administration),
     path("admin/", platform_site.urls),
+    path("mail/events/", include("clinics.mail.urls_service")),
     path("accounts/", include("config.urls_accounts")),
 ]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.dispatch import Signal
 
+from clinics.events import addresses, ses
 from clinics.events.actions import wake
 from clinics.events.mail import SEND_TASK
 from clinics.events.models import MailState, OutgoingMail
@@ -24,14 +26,17 @@ mail_left = Signal()
 
 
 def send_waiting(*, at: datetime) -> int:
-    """Send every message that is due; return how many were sent or kept."""
-    sent = 0
-    while send_next(at=at):
-        sent += 1
+    """Send every message that is due; return how many were sent, kept or given up."""
+    sent, service = 0, get_connection()
+    try:
+        while send_next(at=at, service=service):
+            sent += 1
+    finally:
+        service.close()
     return sent
 
 
-def send_next(*, at: datetime) -> bool:
+def send_next(*, at: datetime, service: Any) -> bool:
     """Take one due message, send it and say so in one transaction; False when none is due.
 
     A process killed between sending and committing sends it once more, with the same Message-ID.
@@ -40,29 +45,37 @@ def send_next(*, at: datetime) -> bool:
         mail = OutgoingMail.objects.due(at).select_for_update(skip_locked=True).first()
         if mail is None:
             return False
-        mail.tries += 1
-        if settings.MAIL_TRANSPORT == "ses":
-            deliver(mail, at=at)
+        marked = addresses.mark_on(mail.to)
+        if marked is not None:
+            mail.state, mail.failure = MailState.SUPPRESSED, marked.cause
+        elif settings.MAIL_TRANSPORT == "ses":
+            mail.tries += 1
+            deliver(mail, service=service, at=at)
         else:
+            mail.tries += 1
             mail.state, mail.sent_at = MailState.KEPT, at
-        mail.save(update_fields=["state", "tries", "failure", "due_at", "sent_at"])
+        mail.save(update_fields=["state", "tries", "failure", "due_at", "sent_at", "service_id"])
     mail_left.send(sender=OutgoingMail, state=mail.state)
     return True
 
 
-def deliver(mail: OutgoingMail, *, at: datetime) -> None:
+def deliver(mail: OutgoingMail, *, service: Any, at: datetime) -> None:
     """Hand the message to the mail service; on failure plan the next try, or give up visibly."""
+    message = None
     try:
-        message_of(mail).send()
+        message = message_of(mail)
+        service.open()  # once for all of them
+        service.send_messages([message])
     except Exception as failure:  # noqa: BLE001  whatever the service raises, the row must say so
-        mail.failure = type(failure).__name__[:100]
-        if mail.tries >= MOST_TRIES:
+        mail.failure = ses.code_of(failure)[:100]
+        if mail.failure in ses.FOR_GOOD or message is None or mail.tries >= MOST_TRIES:
             mail.state = MailState.FAILED
         else:
             mail.due_at = at + FIRST_PAUSE * 2 ** (mail.tries - 1)
             wake(task=SEND_TASK, at=mail.due_at)
     else:
         mail.state, mail.sent_at, mail.failure = MailState.SENT, at, ""
+        mail.service_id = str(message.extra_headers.get("message_id", ""))
 
 
 def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -55,6 +55,7 @@ TENANT_APPS = [
     "billing",
 ]
 WITHOUT_TABLES = [
+    "clinics.mail",
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -216,6 +217,14 @@ DATA_DIR = env.data_dir()
 DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Polyclinic <no-reply@localhost>")
 MAIL_TRANSPORT = env.text("MAIL_TRANSPORT", "keep")
+EMAIL_BACKEND = (
+    "clinics.events.ses.Backend" if MAIL_TRANSPORT == "ses" else "django.core.mail.backends.dummy.EmailBackend"
+)
+AWS_SES_REGION_NAME = env.text("AWS_REGION", env.text("AWS_DEFAULT_REGION", "")) or None
+AWS_SES_REGION_ENDPOINT_URL = None  # boto3 reads AWS_ENDPOINT_URL itself
+AWS_SES_AUTO_THROTTLE = None
+AWS_SES_CONFIGURATION_SET = env.text("AWS_SES_CONFIGURATION_SET") or None
+MAIL_EVENTS_TOPICS = env.names("AWS_SES_EVENTS_TOPICS")  # ARNs of the SNS topics SES reports to
 _CACHE_URL = env.text("CACHE_URL")
 CACHES = {
     "default": {
