@@ -16,7 +16,7 @@ import django
 django.setup()
 logging.disable(logging.WARNING)  # lines of requests are not the report
 
-from tests.benchmarks import importing, opening, searching, serving, stage, tenancy, whole  # noqa: E402  after the set-up
+from tests.benchmarks import calendar, importing, opening, searching, serving, stage, tenancy, whole  # noqa: E402  after the set-up
 from tests.benchmarks.measuring import Line  # noqa: E402
 
 FEW = 1_000
@@ -31,6 +31,7 @@ def main() -> int:
     with stage.own_database():
         over += show(opening.lines())
         few = stage.clinic("few", people=FEW)
+        calendar.fill(few, appointments=5 * FEW)
         over += show(tenancy.lines(few))
         over += show(serving.lines(few))
         over += show(whole.lines(few))

@@ -15,18 +15,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import psutil
 from django.db import connections
 
+from appointments.intervals import Interval
 from clinics.kit.current import entering
 from clinics.models import Clinic
 from clinics.staff.permissions import Role
 from patients.actions import lookup
 from patients.models import Patient
 from patients.queries.listings import SHOWN
+from tests.benchmarks import calendar
+from tests.benchmarks.calendar import IN_A_DAY
 from tests.benchmarks.measuring import Line, ratio
 from tests.benchmarks.stage import AT
 from tests.factories.staff import acting
@@ -35,9 +40,10 @@ from tests.processes import ROOT, Server, serving
 
 REFERENCE = Path(__file__).parent / "reference"
 DIGESTS = {
-    "bare.py": "c5fad2bc4a00f78a",
+    "bare.py": "3dd3f13ccd187313",
+    "day.html": "85c5c4f94f0c322b",
     "page.html": "d51bbf5ff96f486d",
-    "prepare.py": "9e13c38c449ff338",
+    "prepare.py": "8405f5bff91d8004",
 }
 BARE = "tests.benchmarks.reference.bare:application"
 WORKER = ("--workers", "1", "--threads", "4")
@@ -55,20 +61,29 @@ class Compared:
     row: bytes
     rows: int
     bare: str
-    bar: float
+    bare_row: bytes
+    bar: float | None
 
 
-COMPARED = (
-    Compared("patients, HTML", "/patients/", b'class="people-name"', 2 * SHOWN, "/page/", 1.2),
-    Compared("patients, JSON", "/api/v1/patients/?page_size=50", b'"record_number"', 50, "/json/", 2.0),
-)
+def compared(day: date, bounds: Interval) -> Iterator[Compared]:
+    """The bar of pages is written for the day; the list of people stands beside it."""
+    begin, end = (quote(each.isoformat()) for each in bounds)
+    visits = f"/api/v1/appointments/?from={begin}&until={end}&page_size=50"
+    yield Compared("a day, HTML", f"/calendar/?day={day}", b"data-visit ", IN_A_DAY, "/day/", b'class="visit', 1.2)
+    yield Compared("a day, JSON", visits, b'"status_at"', IN_A_DAY, "/visits/", b'"status_at"', 2.0)
+    name = b'class="people-name"'
+    yield Compared("patients, HTML", "/patients/", name, 2 * SHOWN, "/page/", b'class="person"', None)
+    path = "/api/v1/patients/?page_size=50"
+    yield Compared("patients, JSON", path, b'"record_number"', 50, "/json/", b'"record_number"', 2.0)
 
 
 def lines(clinic: Clinic) -> Iterator[Line]:
     assert_frozen()
     open_some_charts(clinic)
-    with reference(clinic) as bare, serving(*WORKER, TEST_POOL_SIZE="8", API_RATE="100000/min") as server:
-        yield from (line(compared, client_of(server, clinic, compared), server, bare) for compared in COMPARED)
+    day, bounds = calendar.measured_day(clinic)
+    with reference(clinic, bounds) as bare, serving(*WORKER, TEST_POOL_SIZE="8", API_RATE="100000/min") as server:
+        for each in compared(day, bounds):
+            yield line(each, client_of(server, clinic, each), server, bare)
 
 
 def line(compared: Compared, client: httpx.Client, server: Server, bare: tuple[Server, httpx.Client]) -> Line:
@@ -76,8 +91,7 @@ def line(compared: Compared, client: httpx.Client, server: Server, bare: tuple[S
     size = alike(client.get(compared.path), compared.row, compared.rows)
     bare_server, bare_client = bare
     same = f"{compared.bare}?rows={compared.rows}&bytes={size}"
-    row = b'class="person"' if compared.bare == "/page/" else compared.row
-    assert alike(bare_client.get(same), row, compared.rows) == size
+    assert alike(bare_client.get(same), compared.bare_row, compared.rows) == size
     value, ours, theirs = ratio(
         lambda: worker_ms(server, client, compared.path), lambda: worker_ms(bare_server, bare_client, same)
     )
@@ -108,7 +122,7 @@ def client_of(server: Server, clinic: Clinic, compared: Compared) -> httpx.Clien
         client = server.client(clinic, Role.CLINICIAN)
     else:
         client = server.client(clinic)
-        client.headers["Authorization"] = f"Bearer {bearer(clinic, 'patients.read', at=AT)}"
+        client.headers["Authorization"] = f"Bearer {bearer(clinic, at=AT)}"
     client.headers.update(PLAIN)
     return client
 
@@ -126,8 +140,8 @@ def assert_frozen() -> None:
 
 
 @contextmanager
-def reference(clinic: Clinic) -> Iterator[tuple[Server, httpx.Client]]:
-    """The bare server with people of this clinic, and somebody signed in to it."""
+def reference(clinic: Clinic, day: Interval) -> Iterator[tuple[Server, httpx.Client]]:
+    """The bare server with people of this clinic and their visits of a day, and somebody signed in to it."""
     owner = connections["owner"].settings_dict
     database = {name: owner[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
     database |= {
@@ -137,7 +151,7 @@ def reference(clinic: Clinic) -> Iterator[tuple[Server, httpx.Client]]:
     }
     told = {"BARE_DATABASE": json.dumps(database)}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(plain_people(clinic), file)
+        json.dump(plain_people(clinic, day), file)
         file.flush()
         command = [sys.executable, "-m", "tests.benchmarks.reference.prepare", file.name]
         made = subprocess.run(
@@ -148,23 +162,29 @@ def reference(clinic: Clinic) -> Iterator[tuple[Server, httpx.Client]]:
         yield server, httpx.Client(base_url=f"http://127.0.0.1:{server.port}", cookies=cookies, headers=PLAIN)
 
 
-def plain_people(clinic: Clinic) -> list[dict[str, object]]:
-    """The people registered first, in the clear."""
+def plain_people(clinic: Clinic, day: Interval) -> list[dict[str, object]]:
+    """The people registered first, and those who are booked that day, in the clear."""
     with entering(clinic):
-        return [
-            {
-                "given": patient.given,
-                "family": patient.family,
-                "birth_date": str(patient.birth_date) if patient.birth_date else None,
-                "gender": patient.gender or "",
-                "record_number": patient.record_number,
-                "phone": next((each.value for each in patient.contacts.all()), ""),
-                "recorded_at": patient.recorded_at.isoformat(),
-                "contacts": [{"system": each.system, "value": each.value} for each in patient.contacts.all()],
-                "addresses": [
-                    {"lines": each.lines, "city": each.city, "postal_code": each.postal_code}
-                    for each in patient.addresses.all()
-                ],
-            }
-            for patient in Patient.objects.with_record().order_by("recorded_at", "id")[:COPIED]
-        ]
+        booked = calendar.booked_on(day)
+        some = list(Patient.objects.with_record().order_by("recorded_at", "id")[:COPIED])
+        others = set(booked) - {each.pk for each in some}
+        some += Patient.objects.with_record().filter(pk__in=others)
+        return [plain(each, booked.get(each.pk, [])) for each in some]
+
+
+def plain(patient: Patient, visits: list[dict[str, str]]) -> dict[str, object]:
+    return {
+        "given": patient.given,
+        "family": patient.family,
+        "birth_date": str(patient.birth_date) if patient.birth_date else None,
+        "gender": patient.gender or "",
+        "record_number": patient.record_number,
+        "phone": next((each.value for each in patient.contacts.all()), ""),
+        "recorded_at": patient.recorded_at.isoformat(),
+        "contacts": [{"system": each.system, "value": each.value} for each in patient.contacts.all()],
+        "addresses": [
+            {"lines": each.lines, "city": each.city, "postal_code": each.postal_code}
+            for each in patient.addresses.all()
+        ],
+        "visits": visits,
+    }

@@ -1,8 +1,8 @@
 """A page and an API as Django's tutorial would make them: one clinic, nothing sealed, nothing recorded.
 
 They answer with as many rows as they are asked for, filled up to as many bytes: `/page/?rows=16&bytes=20000`,
-`/json/?rows=50&bytes=60000`. People, their contacts and addresses are in the database that BARE_DATABASE
-describes; sessions are Django's own.
+`/json/?rows=50&bytes=60000`, and the same for a day's visits: `/day/`, `/visits/`. People with their contacts,
+addresses and visits are in the database that BARE_DATABASE describes; sessions are Django's own.
 """
 
 import json
@@ -91,6 +91,27 @@ class Address(models.Model):
         app_label = "bare"
 
 
+class Provider(models.Model):
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        app_label = "bare"
+
+
+class Visit(models.Model):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="visits")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="visits")
+    kind = models.CharField(max_length=80)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
+    status = models.CharField(max_length=16, choices=[("booked", "Booked"), ("completed", "Completed")])
+    status_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        app_label = "bare"
+
+
 @login_required
 def page(request):
     rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
@@ -104,6 +125,22 @@ def listing(request):
     rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
     people = Person.objects.order_by("-recorded_at").prefetch_related("contacts", "addresses")[:rows]
     results = [shown(person) for person in people]
+    text = json.dumps({"count": len(results), "results": results, "filling": "%"}, cls=DjangoJSONEncoder)
+    return filled(text, '"%"', size, "application/json")
+
+
+@login_required
+def day(request):
+    rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
+    visits = Visit.objects.select_related("person", "provider").order_by("provider", "starts_at")[:rows]
+    return filled(render_to_string("day.html", {"visits": visits}, request), "<!--%-->", size, "text/html")
+
+
+@login_required
+def visits(request):
+    rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
+    names = ("id", "person_id", "provider_id", "kind", "starts_at", "ends_at", "status", "status_at", "reason")
+    results = list(Visit.objects.order_by("starts_at").values(*names)[:rows])
     text = json.dumps({"count": len(results), "results": results, "filling": "%"}, cls=DjangoJSONEncoder)
     return filled(text, '"%"', size, "application/json")
 
@@ -138,6 +175,9 @@ def alive(request):
 urlpatterns = [
     path("page/", page),
     path("json/", listing),
+    path("day/", day),
+    path("visits/", visits),
+    path("visits/<int:pk>/", day, name="visit"),
     path("people/<int:pk>/", page, name="person"),
     path("healthz", alive),
 ]

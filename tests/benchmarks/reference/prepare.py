@@ -1,7 +1,7 @@
-"""`python -m tests.benchmarks.reference.prepare FILE`: the bare tables with the people of a JSON file.
+"""`python -m tests.benchmarks.reference.prepare FILE`: the bare tables with people and visits of a JSON file.
 
-Each is {given, family, birth_date, gender, record_number, phone, recorded_at, contacts, addresses}. Prints the key
-of a signed-in session.
+A person is {given, family, birth_date, gender, record_number, phone, recorded_at, contacts, addresses, visits}, a
+visit {provider, kind, starts_at, ends_at, status, status_at, reason}. Prints the key of a signed-in session.
 """
 
 import json
@@ -12,7 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command
 from django.db import connection
 
-from tests.benchmarks.reference.bare import Address, Contact, Person
+from tests.benchmarks.reference.bare import Address, Contact, Person, Provider, Visit
 
 
 def main() -> None:
@@ -23,13 +23,16 @@ def main() -> None:
         cursor.execute("CREATE SCHEMA IF NOT EXISTS bare")
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
-        for model in (Person, Contact, Address):
+        for model in (Person, Contact, Address, Provider, Visit):
             editor.create_model(model)
     for told in json.loads(Path(sys.argv[1]).read_text()):
-        contacts, addresses = told.pop("contacts"), told.pop("addresses")
+        contacts, addresses, visits = told.pop("contacts"), told.pop("addresses"), told.pop("visits")
         person = Person.objects.create(**told)
         Contact.objects.bulk_create(Contact(person=person, **each) for each in contacts)
         Address.objects.bulk_create(Address(person=person, **each) for each in addresses)
+        for visit in visits:
+            provider, _made = Provider.objects.get_or_create(name=visit.pop("provider"))
+            Visit.objects.create(person=person, provider=provider, **visit)
     user = User.objects.create_user("bare")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

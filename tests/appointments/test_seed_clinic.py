@@ -1,15 +1,19 @@
-"""A clinic is filled with people who do not exist."""
+"""A clinic is filled with people who do not exist, and with their appointments."""
 
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from appointments.actions.reserving import SlotTaken
+from appointments.models import Appointment
 from clinics.kit.current import entering
 from clinics.onboarding import samples
 from clinics.staff.permissions import Role
 from patients.models import Patient, Source
 from patients.queries.search import find
+from tests.factories import appointments
 
 
 def test_people_are_registered_and_found(own_clinic, acting):
@@ -21,6 +25,23 @@ def test_people_are_registered_and_found(own_clinic, acting):
         anyone = Patient.objects.first()
         hits = find(f"{anyone.family} {anyone.given}", to=acting(Role.FRONT_DESK), limit=20).hits
         assert anyone.pk in [hit.patient.pk for hit in hits]
+
+
+def test_they_are_booked_as_if_one_by_one(own_clinic, acting):
+    printed = io.StringIO()
+    wanted = ("--patients", "9", "--appointments", "100")
+    call_command("seed_clinic", own_clinic.subdomain, *wanted, stdout=printed)
+
+    assert "100 appointments are in Own Clinic." in printed.getvalue()
+    with entering(own_clinic):
+        rows = list(Appointment.objects.prefetch_related("versions", "reservations"))
+        assert len(rows) == 100
+        assert {(len(row.versions.all()), len(row.reservations.all())) for row in rows} == {(1, 2)}
+        taken = rows[0]
+        with pytest.raises(SlotTaken):
+            appointments.book(
+                taken.patient, starts_at=taken.starts_at, type=taken.type, provider=taken.provider, at=timezone.now()
+            )
 
 
 @pytest.mark.parametrize(("arguments", "says"), [(("nowhere",), "no clinic"), (("alder",), "1 or more")])
