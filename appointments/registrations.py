@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments import configuration, today
+from appointments import configuration, found, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from clinics.events.live import LiveTopic, live_topics
@@ -66,6 +66,7 @@ def booked(ids: Collection[UUID], /) -> set[UUID]:
 def register() -> None:
     say_what_happens()
     today.register()
+    found.register()
     nav_items.register(
         NavItem(
             name="calendar",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from billing.actions import reading, seeding
+from billing.actions import seeding
 from billing.models import Invoice, Method
 from billing.money import shown
 from billing.queries.balances import balance_of, takings
@@ -24,6 +24,7 @@ from clinics.home.registry import (
     COUNTED,
     Found,
     NavItem,
+    Query,
     SearchSource,
     SettingsSection,
     TodayAct,
@@ -132,20 +133,19 @@ def takings_today(*, by: Actor, at: datetime) -> list[TodayItem]:
     ]
 
 
-def find_invoices(query: str, /, *, by: Actor, at: datetime, limit: int) -> Iterable[Found]:
+def find_invoices(query: Query, /, *, by: Actor, at: datetime) -> Iterable[Found]:
     """Invoices whose number begins as typed."""
-    if not any(letter.isdecimal() for letter in query):
+    if " " in query.text or not any(letter.isdecimal() for letter in query.text):
         return []
-    found = of_number(query.strip(), to=by)[:limit]
-    reading.record_list(patients=[invoice.patient_id for invoice in found], by=by, at=at)
     return [
         Found(
             label=invoice.number,
             url=reverse("billing:invoice", args=[invoice.pk]),
             detail=f"{invoice.buyer_name} · {amount_of(invoice)}",
             icon="banknotes",
+            patients=(invoice.patient_id,),
         )
-        for invoice in found
+        for invoice in of_number(query.text, to=by)[: query.limit]
     ]
 
 

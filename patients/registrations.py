@@ -24,6 +24,7 @@ from clinics.staff.permissions import Permission
 from patients.actions import seeding
 from patients.actions.lookup import find_people
 from patients.models import Patient, Relationship
+from patients.queries.search import people_of
 from patients.queries.timeline import own_entries
 from patients.registries import TimelineSource, UseReason, in_use, timeline
 
@@ -65,7 +66,12 @@ def register() -> None:
     )
     search_sources.register(
         SearchSource(
-            name="patients", label=_("Patients"), find=find_people, permission=Permission.PATIENT_SEARCH, order=10
+            name="patients",
+            label=_("Patients"),
+            find=find_people,
+            fetch=people_of,
+            permission=Permission.PATIENT_SEARCH,
+            order=10,
         )
     )
     timeline.register(

@@ -73,6 +73,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """With all that the day shows of each, in the day's order."""
         return self.select_related("patient", "provider", "type", "room", "equipment").order_by("starts_at", "pk")
 
+    def for_search(self) -> AppointmentQuerySet:
+        """With what the search says of each, the next first."""
+        return self.select_related("patient", "provider", "type", "location").order_by("starts_at", "pk")
+
     def for_timeline(self) -> AppointmentQuerySet:
         """With what a patient's timeline says of each, the latest first."""
         return self.select_related("type", "provider").order_by("-starts_at", "-pk")

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.home import setup
 from clinics.home.registry import (
+    Command,
     NavItem,
     SettingsSection,
     SetupStep,
     TodayPanel,
+    commands,
     nav_items,
     settings_sections,
     setup_steps,
@@ -127,6 +129,19 @@ STEPS = (
         order=40,
     ),
 )
+COMMANDS = tuple(
+    Command(name=deed, label=label, words=words, url_name="", icon=icon, permission=P.HOME, deed=deed, order=order)
+    for order, (deed, label, words, icon) in enumerate(
+        (
+            ("shortcuts", _("Keyboard shortcuts"), _("keys help"), "command-line"),
+            ("print", _("Print this page"), _("paper"), "printer"),
+            ("theme-light", _("Light colours"), _("theme day"), "sun"),
+            ("theme-dark", _("Dark colours"), _("theme night"), "moon"),
+            ("theme-device", _("Colours of the device"), _("theme system"), "computer-desktop"),
+            ("sign-out", _("Sign out"), _("leave log off logout"), "arrow-right-start-on-rectangle"),
+        )
+    )
+)
 SETTING_UP = TodayPanel(
     name="setup",
     title=_("Setting up the clinic"),
@@ -143,4 +158,6 @@ def register() -> None:
         settings_sections.register(section)
     for step in STEPS:
         setup_steps.register(step)
+    for command in COMMANDS:
+        commands.register(command)
     today_panels.register(SETTING_UP)

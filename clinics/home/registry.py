@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -38,35 +38,63 @@ class NavItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Command(NavItem):
-    """A page or deed the search finds by its label or by one of these other words."""
+    """A page or deed the search finds by its label or by one of these other words.
+
+    A `deed` is done by the browser where the person is, and has no address.
+    """
 
     words: Words = ""
+    deed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One result of the search: words to recognise it by, and its address."""
+    """One result of the search: words to recognise it by, and its address; or a deed the page itself does.
+
+    `patients` are all who can be recognised in it: they are recorded as searched. `deed` is the name of something
+    that the browser does; it is offered only where there is a script to do it.
+    """
 
     label: Words
-    url: str
+    url: str = ""
     detail: Words = ""
     icon: str = ""
+    deed: str = ""
+    patients: tuple[UUID, ...] = ()
 
 
-class Finder(Protocol):
-    """At most `limit` results this actor may see; patients among them are recorded as searched."""
+@dataclass(frozen=True)
+class Query:
+    """What was typed: the whole of it, and a day if one is named, with the words beside it."""
 
-    def __call__(self, query: str, /, *, by: Actor, at: datetime, limit: int) -> Iterable[Found]: ...
+    text: str
+    day: date | None = None
+    beside: str = ""
+    limit: int = 6
+
+    @property
+    def about_people(self) -> str:
+        """The words that may be a name."""
+        return self.beside if self.day and self.beside else self.text
+
+
+SearchFetch = Callable[[Query, Actor, datetime], Any]
+"""What several sources share: fetched once for a search, for an actor at a moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchSource:
-    """A kind of record the one search looks through, for those with its permission."""
+    """A kind of record the one search looks through, for those with its permission.
+
+    `find` gets the query, `by` and `at`, and with `fetch` also its result as `fetched`. It answers with at most
+    `query.limit` results which this actor may see, and records nobody.
+    """
 
     name: str
     label: Words
-    find: Finder
+    find: Callable[..., Iterable[Found]]
     permission: Permission
+    fetch: SearchFetch | None = None
     order: int = 100
 
 

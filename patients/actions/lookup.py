@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 
 from clinics.audit import actions as audit
-from clinics.home.registry import Found
+from clinics.home.registry import Found, Query
 from clinics.kit.actor import Actor
 from patients.models import ChartOpening, Patient
 from patients.queries.listings import Row, found_rows
@@ -27,10 +27,12 @@ def search(*, text: str, by: Actor, at: datetime, limit: int = ON_A_PAGE) -> Res
     return results
 
 
-def find_people(query: str, /, *, by: Actor, at: datetime, limit: int) -> list[Found]:
+def find_people(_query: Query, /, *, by: Actor, at: datetime, fetched: Results) -> list[Found]:
     """People as the one search of the frame shows them."""
-    rows = found_rows(search(text=query, by=by, at=at, limit=limit).hits, at=at)
-    return [Found(label=row.name, url=row.url, detail=_detail(row), icon="user") for row in rows]
+    return [
+        Found(label=row.name, url=row.url, detail=_detail(row), icon="user", patients=(row.id,))
+        for row in found_rows(fetched.hits, at=at)
+    ]
 
 
 def _detail(row: Row) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from clinics.home.registry import Query as Asked
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from patients.models import Patient
@@ -58,6 +60,11 @@ def find(text: str, *, to: Actor, limit: int) -> Results:
         _check(query, candidates, found)
     hits = sorted(found.values(), key=_place)
     return Results(hits[:limit], are_more=is_capped or len(hits) > limit)
+
+
+def people_of(query: Asked, by: Actor, _at: datetime) -> Results:
+    """Those whom the frame's search means; what is found about people begins with them."""
+    return find(query.about_people, to=by, limit=query.limit)
 
 
 def _candidates(groups: Iterable[Iterable[Term]], to: Actor) -> list[Patient]:

@@ -23,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
         by=request.actor,  # type: ignore[attr-defined]
         at=request.at,  # type: ignore[attr-defined]
         limit=search.PER_GROUP if is_typing else ON_A_PAGE,
+        in_place=is_typing,
     )
     template = "components/options.html" if is_typing else "home/search/index.html"
     return render(request, template, {"groups": groups, "query": query, "prefix": "search"})

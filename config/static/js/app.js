@@ -6,6 +6,7 @@ import "./menu.js";
 import "./dialog.js";
 import "./combobox.js";
 import "./shortcuts.js";
+import "./deeds.js";
 import "./forms.js";
 import "./guard.js";
 import "./autosave.js";

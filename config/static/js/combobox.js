@@ -28,6 +28,9 @@ each("[data-combobox]", "combobox", (box) => {
   const choose = (option) => {
     if (option.dataset.url) {
       location.assign(option.dataset.url);
+    } else if (option.dataset.deed) {
+      input.value = "";
+      input.dispatchEvent(new CustomEvent("deed", { bubbles: true, detail: option.dataset.deed }));
     } else {
       held.value = option.dataset.value ?? "";
       input.value = chosenText = option.dataset.text ?? option.textContent.trim();
@@ -54,6 +57,12 @@ each("[data-combobox]", "combobox", (box) => {
     // Words that no longer match what was chosen mean nothing is chosen.
     if (held && input.value !== chosenText) held.value = "";
     if (!input.value.trim() && !held) show(false);
+  });
+
+  // Asked for by a key: open at once with what there is without a word.
+  input.addEventListener("combobox:asked", () => {
+    if (input.value.trim() && list.childElementCount) show(true);
+    else input.dispatchEvent(new Event("combobox:open", { bubbles: true }));
   });
 
   input.addEventListener("focus", () => {

@@ -18,6 +18,7 @@ function act(target) {
   } else if (target instanceof HTMLInputElement) {
     target.focus();
     target.select();
+    target.dispatchEvent(new Event("combobox:asked"));
   } else target.click();
 }
 

@@ -4,7 +4,7 @@ from clinics.home import registry, search
 from clinics.home.registry import Command, Found, NavItem, SearchSource
 from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.registry import Registry
-from clinics.staff.permissions import Permission
+from clinics.staff.permissions import Permission, Role
 
 
 def someone(*permissions):
@@ -12,15 +12,15 @@ def someone(*permissions):
 
 
 @pytest.fixture
-def sources(monkeypatch):
+def sources(monkeypatch, in_alder):
     made = Registry("search")
     monkeypatch.setattr(search, "search_sources", made)
     return made
 
 
 def source(name, *found, permission=Permission.HOME):
-    def find(query, /, *, by, at, limit):
-        return list(found)[:limit]
+    def find(query, /, *, by, at):
+        return list(found)[: query.limit]
 
     return SearchSource(name=name, label=name, find=find, permission=permission)
 
@@ -77,3 +77,26 @@ def test_a_command_is_found_by_the_beginnings_of_its_words(typed, named):
 def test_the_registries_hold_what_they_say():
     assert all(isinstance(item, NavItem) for item in registry.nav_items)
     assert all(isinstance(item, SearchSource) for item in registry.search_sources)
+
+
+def test_settings_are_found_by_their_name(in_alder, acting, at):
+    found = search.results("how people sign", by=acting(Role.OWNER), at=at)
+
+    assert [str(item.label) for group in found for item in group.items] == ["How people sign in"]
+
+
+def test_deeds_of_the_page_are_offered_only_in_place(in_alder, acting, at):
+    owner = acting(Role.OWNER)
+
+    in_place = search.results("dark", by=owner, at=at, in_place=True)
+
+    assert [(str(group.label), [item.deed for item in group.items]) for group in in_place] == [
+        ("Commands", ["theme-dark"])
+    ]
+    assert search.results("dark", by=owner, at=at) == []
+
+
+def test_without_a_word_it_offers_what_to_create_and_where_to_go(in_alder, acting, at):
+    groups = [str(group.label) for group in search.results("", by=acting(Role.FRONT_DESK), at=at)]
+
+    assert groups == ["Create", "Pages"]
