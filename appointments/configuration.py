@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments.queries import needed
+from appointments.queries import needed, readiness
 from clinics.home.entries import CLINIC
-from clinics.home.registry import SettingsSection, settings_sections
+from clinics.home.registry import SettingsSection, SetupStep, settings_sections, setup_steps
 from clinics.kit.addresses import address_of
 from clinics.places.registry import PlaceUse, place_uses
 from clinics.staff.permissions import Permission
@@ -34,6 +34,48 @@ SECTIONS = (
         permission=CONFIGURE,
         order=14,
     ),
+    SettingsSection(
+        name="appointment-types",
+        group=CLINIC,
+        label=_("Appointment types"),
+        detail=_("What patients come for: length, needs, fee, who provides it."),
+        url_name="settings:types",
+        icon="calendar-days",
+        permission=CONFIGURE,
+        order=16,
+    ),
+)
+STEPS = (
+    SetupStep(
+        name="locations",
+        label=_("Say where you see patients"),
+        detail=_("The address stands in confirmations; types that need a room need one to be there."),
+        url_name="settings:locations",
+        icon="building-office",
+        permission=CONFIGURE,
+        is_done=readiness.has_a_place,
+        order=50,
+    ),
+    SetupStep(
+        name="providers",
+        label=_("Say who can be booked, and when"),
+        detail=_("Openings are found within the weekly hours of providers."),
+        url_name="settings:providers",
+        icon="clock",
+        permission=CONFIGURE,
+        is_done=readiness.somebody_works,
+        order=52,
+    ),
+    SetupStep(
+        name="appointment-types",
+        label=_("Say what patients can come for"),
+        detail=_("Each type has its length, what it needs and its fee."),
+        url_name="settings:types",
+        icon="calendar-days",
+        permission=CONFIGURE,
+        is_done=readiness.something_is_offered,
+        order=54,
+    ),
 )
 
 
@@ -48,3 +90,5 @@ def register() -> None:
     )
     for section in SECTIONS:
         settings_sections.register(section)
+    for step in STEPS:
+        setup_steps.register(step)

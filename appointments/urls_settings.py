@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import equipment, hours, locations, needed, providers
+from appointments.views import equipment, hours, locations, needed, providers, types
 
 app_name = "settings"
 urlpatterns = [
@@ -35,4 +35,10 @@ urlpatterns = [
         hours.exception_removal,
         name="exception_removal",
     ),
+    path("appointment-types/", types.index, name="types"),
+    path("appointment-types/new/", types.new, name="new_type"),
+    path("appointment-types/<uuid:type_id>/", types.edit, name="type"),
+    path("appointment-types/<uuid:type_id>/place/", types.place, name="type_place"),
+    path("appointment-types/<uuid:type_id>/retirement/", types.retirement, name="type_retirement"),
+    path("appointment-types/<uuid:type_id>/return/", types.return_, name="type_return"),
 ]

@@ -49,6 +49,8 @@ def set_up(order: SampleOrder) -> Desk:
     """Set the office up for the team of the order, or with stand-ins where nobody works yet."""
     office = office_in(current_clinic().language)
     site = locations.ensure_first_site(by=order.by, at=order.at)
+    if not site.address:
+        site = locations.change(place=site, address=office.address, by=order.by, at=order.at)
     rooms = _rooms(order, office, site)
     for name, sort in office.equipment:
         equipment.add(name=name, kind=sort, location=site, by=order.by, at=order.at)

@@ -28,6 +28,7 @@ CHANGEABLE = (
     "is_active",
     "order",
 )
+STEP = 10
 ONE_NAME = "appointments_appointmenttype_name"
 
 
@@ -81,6 +82,31 @@ def change(
     except IntegrityError as error:
         raise _refusal_of(error) from error
     return kind
+
+
+def retire(*, type: AppointmentType, by: Actor, at: datetime) -> AppointmentType:
+    """Nothing new is booked for it; what is booked stays, and patients no longer see it."""
+    return change(type=type, is_active=False, books_online=False, by=by, at=at)
+
+
+def move(*, type: AppointmentType, up: bool, by: Actor, at: datetime) -> list[AppointmentType]:
+    """Change places with the type before or after it among those in use; all are numbered anew where need be."""
+    with transaction.atomic():
+        rows = AppointmentType.objects.select_for_update(no_key=True)
+        # Locked in one order; shown in another.
+        locked = {each.pk: each for each in rows.order_by("pk")}
+        in_use = [locked[pk] for pk in AppointmentType.objects.active().in_order().values_list("pk", flat=True)]
+        place = next((index for index, each in enumerate(in_use) if each.pk == type.pk), None)
+        other = None if place is None else place - 1 if up else place + 1
+        if place is None or other is None or not 0 <= other < len(in_use):
+            return in_use
+        in_use[place], in_use[other] = in_use[other], in_use[place]
+        for index, each in enumerate(in_use, start=1):
+            if each.order != index * STEP:
+                each.order = index * STEP
+                each.save(update_fields=["order"])
+        audit.record(event="appointment_type.changed", by=by, at=at, subject=type, fields=["order"])
+    return in_use
 
 
 def _set(kind: AppointmentType, details: dict[str, Any]) -> None:

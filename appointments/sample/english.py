@@ -143,6 +143,7 @@ OFFICE = Office(
     equipment=(("Ultrasound 1", "ultrasound"),),
     away="Conference",
     meeting="Team meeting",
+    address="12 Harbour Street, Portland, ME 04101",
     cancelled=("Has to work", "Feels better", "", ""),
     overbooking="In pain, could not wait",
 )

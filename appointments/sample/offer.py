@@ -56,5 +56,6 @@ class Office:
     """Why somebody is away for a day."""
     meeting: str
     """Why an hour is closed for everybody."""
+    address: str
     cancelled: tuple[str, ...]
     overbooking: str

@@ -142,6 +142,7 @@ OFFICE = Office(
     equipment=(("Ecógrafo 1", "ecografía"),),
     away="Congreso",
     meeting="Reunión de equipo",
+    address="Paseo de la Ribera 8, 46002 Valencia",
     cancelled=("Tiene que trabajar", "Se encuentra mejor", "", ""),
     overbooking="Con dolor, no podía esperar",
 )

@@ -49,6 +49,7 @@ def fill(
     *,
     template: str = "appointments/sheet/form.html",
     go_on: Callable[[], HttpResponse] | None = None,
+    **context: object,
 ) -> HttpResponse:
     """Show the form; when it comes back valid, `save` its values and `go_on`, to the page above unless told.
 
@@ -66,4 +67,4 @@ def fill(
             messages.success(request, str(sheet.done))
             return go_on() if go_on else redirect(sheet.url)
     status = refused.status if refused else 422 if form.errors else 200
-    return render(request, template, {"form": form, "sheet": sheet, "refused": refused}, status=status)
+    return render(request, template, {"form": form, "sheet": sheet, "refused": refused, **context}, status=status)

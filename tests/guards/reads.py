@@ -182,6 +182,7 @@ class World:
             "place_id": lambda: self.known["appointment"].location_id,
             "provider_id": lambda: self.known["appointment"].provider_id,
             "exception_id": lambda: self.known["exception"].pk,
+            "type_id": lambda: self.known["appointment"].type_id,
             "equipment_id": lambda: self.known["scanner"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,

@@ -36,7 +36,7 @@ def test_an_owner_chooses_a_colour_sees_it_and_saves_it(signed_in):
     expect(page.locator(".rail .mark img")).to_be_visible()
     expect(page.locator(".bar-name")).to_have_text("Harbour Clinic")
     page.get_by_role("link", name="Settings").first.click()
-    expect(page.get_by_text("3 of 5 steps done")).to_be_visible()
+    expect(page.get_by_text("3 of 8 steps done")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
