@@ -14,6 +14,7 @@ v1: list[URLPattern | URLResolver] = [
     path("documents/", include("patients.documents.api.urls")),
     path("", include("appointments.api.urls")),
     path("", include("billing.api.urls")),
+    path("webhooks/", include("clinics.webhooks.api.urls")),
     path("audit-events/", AuditEvents.as_view(), name="audit_events"),
 ]
 urlpatterns = [

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.registry import Listener, listeners
 from clinics.home.entries import CLINIC
-from clinics.home.registry import SettingsSection, settings_sections
+from clinics.home.registry import COUNTED, SettingsSection, TodayItem, TodayPanel, settings_sections, today_panels
+from clinics.kit.actor import Actor
 from clinics.staff.permissions import Permission
 from clinics.webhooks.actions.hearing import hear
+from clinics.webhooks.queries.endpoints import in_trouble
+
+
+def trouble(*, by: Actor, at: datetime) -> list[TodayItem]:
+    """Webhooks that nothing gets through to; one statement."""
+    return [
+        TodayItem(
+            label=endpoint.name,
+            url=reverse("webhooks:endpoint", args=[endpoint.pk]),
+            detail=endpoint.host,
+            moment=endpoint.failing_since,
+            icon="bolt-slash",
+            badge=_("Failing") if endpoint.is_enabled else _("Given up"),
+            badge_kind="warning" if endpoint.is_enabled else "danger",
+        )
+        for endpoint in in_trouble()[: COUNTED + 1]
+    ]
 
 
 def register() -> None:
@@ -23,5 +44,15 @@ def register() -> None:
             icon="bolt",
             permission=Permission.WEBHOOK_VIEW,
             order=61,
+        )
+    )
+    today_panels.register(
+        TodayPanel(
+            name="webhooks",
+            title=_("Programs that cannot be told"),
+            load=trouble,
+            permission=Permission.WEBHOOK_MANAGE,
+            worklist="webhooks:index",
+            order=4,
         )
     )

@@ -12,6 +12,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from clinics.api.bodies import moment
 from clinics.events.models import DomainEvent
@@ -24,19 +25,19 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(BYTES)).decode()
 
 
-def signature(secret: str, *, message_id: str, timestamp: int, body: bytes) -> str:
+def signature(secret: str, *, id: str, timestamp: int, body: bytes) -> str:
     """One signature, as `v1,` and base64."""
     key = base64.b64decode(secret.removeprefix(PREFIX))
-    signed = f"{message_id}.{timestamp}.".encode() + body
+    signed = f"{id}.{timestamp}.".encode() + body
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
-def headers(secrets_now: Iterable[str], *, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+def headers(secrets_now: Iterable[str], *, id: str, at: datetime, body: bytes) -> dict[str, str]:
     """The headers by which the receiver knows who sent this, when, and whether it was told before."""
     timestamp = int(at.timestamp())
-    signatures = [signature(each, message_id=message_id, timestamp=timestamp, body=body) for each in secrets_now]
+    signatures = [signature(each, id=id, timestamp=timestamp, body=body) for each in secrets_now]
     return {
-        "webhook-id": message_id,
+        "webhook-id": id,
         "webhook-timestamp": str(timestamp),
         "webhook-signature": " ".join(signatures),
     }
@@ -48,6 +49,6 @@ def body_of(event: DomainEvent) -> bytes:
     return json.dumps(told, separators=(",", ":")).encode()
 
 
-def message_id_of(event: DomainEvent) -> str:
+def message_id(event_id: UUID) -> str:
     """The same at each try and each replay, so that the receiver can tell that it knows it."""
-    return f"evt_{event.pk.hex}"
+    return f"evt_{event_id.hex}"

@@ -17,9 +17,9 @@ from clinics.webhooks import signing
 from clinics.webhooks.actions.hearing import tell
 from clinics.webhooks.addresses import is_address
 from clinics.webhooks.models import Delivery, DeliveryState, Endpoint, StopReason
+from clinics.webhooks.queries.deliveries import TEST
 
 MOST = 20
-TEST = "webhook.test"
 
 
 class NoAddress(Refusal):
@@ -83,10 +83,13 @@ def renew_secret(*, endpoint: Endpoint, by: Actor, at: datetime) -> Endpoint:
 
 
 def stop(*, endpoint: Endpoint, by: Actor, at: datetime, reason: StopReason = StopReason.BY_PERSON) -> Endpoint:
-    """Tell it nothing any more, what waits included. Doing it twice changes nothing."""
+    """Tell it nothing any more, what waits included. Doing it twice changes nothing.
+
+    Of an endpoint that was given up it says that somebody has seen that, and leaves it so.
+    """
     with transaction.atomic():
         endpoint = Endpoint.objects.locked().get(pk=endpoint.pk)
-        if endpoint.is_enabled:
+        if endpoint.is_enabled or endpoint.stop_reason not in (reason, StopReason.BY_PERSON):
             endpoint.is_enabled = False
             endpoint.stop_reason, endpoint.stopped_at, endpoint.stopped_by_name = reason, at, by.name[:120]
             endpoint.save(update_fields=["is_enabled", "stop_reason", "stopped_at", "stopped_by_name"])

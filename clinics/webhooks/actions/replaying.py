@@ -14,10 +14,11 @@ from clinics.events.actions import wake
 from clinics.events.models import DomainEvent
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
-from clinics.webhooks.actions.endpoints import TEST, NotTold
+from clinics.webhooks.actions.endpoints import NotTold
 from clinics.webhooks.actions.hearing import DELIVER_TASK
 from clinics.webhooks.models import Delivery, DeliveryState, Endpoint
 from clinics.webhooks.models.delivery import DeliveryQuerySet
+from clinics.webhooks.queries.deliveries import TEST
 
 LONGEST_BACK = timedelta(days=30)
 MOST = 10_000

@@ -69,8 +69,8 @@ def _take(at: datetime) -> list[Delivery]:
 
 
 def _message(delivery: Delivery, *, at: datetime) -> Message:
-    body, message_id = signing.body_of(delivery.event), signing.message_id_of(delivery.event)
-    signed = signing.headers(delivery.endpoint.secrets_at(at), message_id=message_id, at=at, body=body)
+    body, name = signing.body_of(delivery.event), signing.message_id(delivery.event_id)
+    signed = signing.headers(delivery.endpoint.secrets_at(at), id=name, at=at, body=body)
     return Message(delivery.endpoint.url, body, signed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -10,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.registry import event_kinds
-from clinics.webhooks.models import Attempt, Delivery, Failing
+from clinics.webhooks.models import Attempt, Delivery, Endpoint, Failing
 from clinics.webhooks.models.delivery import DeliveryQuerySet
 
-COUNTED = 10_000
+TEST = "webhook.test"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,19 @@ def log(*, endpoint: UUID | str = "", state: str = "", kind: str = "") -> Delive
     return found.filter(**{name: value for name, value in wanted.items() if value})
 
 
+def nothing() -> DeliveryQuerySet:
+    return Delivery.objects.none()
+
+
+def of(
+    endpoint: Endpoint, *, state: str, kind: str, since: datetime | None, before: datetime | None
+) -> DeliveryQuerySet:
+    """What this endpoint was to be told, the latest first; what is not given narrows nothing."""
+    wanted = {"state": state, "kind": kind, "created_at__gte": since, "created_at__lt": before}
+    found = Delivery.objects.filter(endpoint=endpoint).latest_first()
+    return found.filter(**{name: value for name, value in wanted.items() if value})
+
+
 def in_full() -> DeliveryQuerySet:
     """Each with its endpoint, its event and its tries."""
     return Delivery.objects.for_page()
@@ -50,7 +64,7 @@ def label_of(kind: str) -> str | Promise:
     """What happened, in words; the bare name for a kind that is not told any more."""
     if kind in event_kinds:
         return event_kinds.get(kind).label
-    return _("Test event") if kind == "webhook.test" else kind
+    return _("Test event") if kind == TEST else kind
 
 
 def outcome_of(status: int | None, failing: str) -> str | Promise:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Max, Q
 
-from clinics.webhooks.models import DeliveryState
+from clinics.webhooks.models import DeliveryState, StopReason
 from clinics.webhooks.models.endpoint import Endpoint, EndpointQuerySet
 
 
@@ -17,3 +17,11 @@ def for_index() -> EndpointQuerySet:
 
 def in_order() -> EndpointQuerySet:
     return Endpoint.objects.for_list()
+
+
+def in_trouble() -> EndpointQuerySet:
+    """Those that nothing gets through to, or that were given up, the longest failing first."""
+    given_up = Q(is_enabled=False) & ~Q(stop_reason=StopReason.BY_PERSON)
+    return Endpoint.objects.filter(Q(is_enabled=True, failing_since__isnull=False) | given_up).order_by(
+        "failing_since", "name"
+    )

@@ -30,8 +30,8 @@ ON_A_PAGE = 50
 @requires(Permission.WEBHOOK_VIEW)
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET, endpoints=endpoints.in_order())
-    chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(deliveries.log(**chosen), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = deliveries.log(**form.cleaned_data) if form.is_valid() else deliveries.nothing()
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -40,7 +40,7 @@ def index(request: ClinicRequest) -> HttpResponse:
         "shown": [deliveries.shown(each) for each in page.object_list],
         "query": f"{query.urlencode()}&" if query else "",
     }
-    return render(request, "webhooks/deliveries/index.html", context)
+    return render(request, "webhooks/deliveries/index.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def show(request: ClinicRequest, delivery_id: UUID) -> HttpResponse:
     context = {
         "delivery": delivery,
         "label": deliveries.label_of(delivery.kind),
-        "message_id": signing.message_id_of(delivery.event),
+        "message_id": signing.message_id(delivery.event_id),
         "body": signing.body_of(delivery.event).decode(),
         "attempts": [(each, deliveries.outcome_of(each.status, each.failing)) for each in delivery.attempts.all()],
     }

@@ -8,6 +8,7 @@ V1 = "api/v1/"
 PATIENT = f"{V1}patients/<uuid:patient_id>/"
 NOTE = f"{V1}notes/<uuid:note_id>/"
 DOCUMENT = f"{V1}documents/<uuid:document_id>/"
+HOOK = f"{V1}webhooks/<uuid:endpoint_id>/"
 APPOINTMENT = f"{V1}appointments/<uuid:appointment_id>/"
 
 READS = {"scopes": "patients.read"}
@@ -20,6 +21,7 @@ FILING = {"scopes": "patients.read documents.read documents.write"}
 CALENDAR = {"scopes": "appointments.read"}
 BOOKED = {"scopes": "patients.read appointments.read"}
 BOOKS = {"scopes": "patients.read appointments.read appointments.write"}
+HOOKS = {"scopes": "webhooks.read"}
 MONEY = {"scopes": "patients.read billing.read"}
 PAYS = {"scopes": "patients.read billing.read billing.write"}
 
@@ -129,6 +131,10 @@ ROWS = (
     get(f"{V1}payments/", "OA--FB--", '"120.00"', **MONEY),
     post(f"{V1}payments/", "OA--FB--", PAYMENT, shows='"5.00"', answers=201, keyed=True, **PAYS),
     get(f"{V1}payments/<uuid:payment_id>/", "OA--FB--", '"120.00"', **MONEY),
+    get(f"{V1}webhooks/", "OA------", "hooks.example.com", **HOOKS),
+    get(HOOK, "OA------", "hooks.example.com", **HOOKS),
+    get(f"{HOOK}deliveries/", "OA------", "webhook.test", **HOOKS),
+    get(f"{HOOK}deliveries/<uuid:delivery_id>/", "OA------", "webhook.test", **HOOKS),
     get(f"{V1}audit-events/", "OA-----U", "invitation.sent", query="event=invitation.sent", scopes="audit.read"),
 )
 

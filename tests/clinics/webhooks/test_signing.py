@@ -11,7 +11,7 @@ from clinics.webhooks import signing
 def test_the_signature_is_that_of_the_specifications_example():
     signed = signing.signature(
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-        message_id="msg_p5jXN8AQM9LWM0D4loKWxJek",
+        id="msg_p5jXN8AQM9LWM0D4loKWxJek",
         timestamp=1614265330,
         body=b'{"test": 2432232314}',
     )
@@ -23,7 +23,7 @@ def test_a_message_is_signed_once_for_each_secret():
     first, second = signing.new_secret(), signing.new_secret()
     at = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
-    headers = signing.headers((first, second), message_id="evt_1", at=at, body=b"{}")
+    headers = signing.headers((first, second), id="evt_1", at=at, body=b"{}")
 
     assert headers["webhook-timestamp"] == str(int(at.timestamp()))
     expected = []

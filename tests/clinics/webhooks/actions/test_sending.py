@@ -45,7 +45,7 @@ def test_an_event_arrives_signed_and_thin(endpoint, receiver, at):
         "data": {"patient": PATIENT},
     }
     assert heard.id == f"evt_{event.pk.hex}"
-    expected = signing.headers([endpoint.secret], message_id=heard.id, at=at, body=heard.body)
+    expected = signing.headers([endpoint.secret], id=heard.id, at=at, body=heard.body)
     assert {name: heard.headers[name] for name in expected} == expected
     assert heard.headers["host"] == f"localhost:{receiver.port}"
     assert heard.headers["content-type"] == "application/json"
@@ -61,7 +61,7 @@ def test_for_a_day_after_a_new_secret_both_sign(endpoint, receiver, at):
     sending.deliver_batch(at=at)
 
     [heard] = receiver.heard
-    expected = signing.headers([new, old], message_id=heard.id, at=at, body=heard.body)
+    expected = signing.headers([new, old], id=heard.id, at=at, body=heard.body)
     assert heard.headers["webhook-signature"] == expected["webhook-signature"]
 
 
