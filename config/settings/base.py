@@ -255,6 +255,7 @@ if CELERY_BROKER_URL == "filesystem://":
         "processed_folder": str(_queue / "done"),
         "control_folder": str(_queue / "control"),
         "store_processed": False,
+        "polling_interval": 0.2,  # seconds between looks into the folder; else one message a second
     }
 
 # --- language, time, files ----------------------------------------------------------------------
