@@ -9,6 +9,7 @@ class BillingConfig(AppConfig):
     # What was issued, paid or booked is only ever added to.
     changeable: dict[str, str] = {
         "billing_account": "UPDATE",
+        "billing_desk": "UPDATE",
         "billing_draftline": "UPDATE, DELETE",
         "billing_fee": "UPDATE",
         "billing_feelist": "UPDATE",

@@ -233,6 +233,18 @@ def in_settings() -> None:
             order=21,
         )
     )
+    settings_sections.register(
+        SettingsSection(
+            name="desks",
+            group=CLINIC,
+            label=gettext_lazy("Desks"),
+            detail=gettext_lazy("Where money is taken, and counted at the end of the day."),
+            url_name="desks:index",
+            icon="inbox-stack",
+            permission=Permission.CLINIC_CONFIGURE,
+            order=22,
+        )
+    )
 
 
 def of_patients() -> None:

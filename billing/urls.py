@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import accounts, drafts, invoices, links, overview, papers, uncharged
+from billing.views import accounts, desks, drafts, invoices, links, overview, papers, uncharged
 
 app_name = "billing"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/lines/<uuid:line_id>/removal/", drafts.line_removal, name="line_removal"),
     path("drafts/<uuid:draft_id>/issue/", drafts.issue, name="issue"),
     path("drafts/<uuid:draft_id>/removal/", drafts.removal, name="draft_removal"),
+    path("desks/", desks.index, name="desks"),
+    path("desks/<uuid:desk_id>/", desks.show, name="desk"),
+    path("desks/<uuid:desk_id>/opening/", desks.opening, name="desk_opening"),
+    path("desks/<uuid:desk_id>/cash-up/", desks.cash_up, name="desk_cash_up"),
+    path("cash-ups/<uuid:cash_up_id>/", desks.sheet, name="cash_up"),
     path("uncharged/", uncharged.index, name="uncharged"),
     path("uncharged/<uuid:appointment_id>/charge/", uncharged.charge, name="charge"),
     path("patients/<uuid:patient_id>/", accounts.show, name="account"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/", include("appointments.urls_settings")),
     path("", include("billing.urls_public")),
     path("settings/fees/", include("billing.urls_fees")),
+    path("settings/desks/", include("billing.urls_desks")),
     path("settings/letterhead/", include("billing.urls_letterhead")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from billing.actions.desks import in_period_of
 from billing.actions.fees import NotPayable
 from billing.actions.ledger import book, day_of, lock_account
 from billing.actions.releasing import release as release_inside
 from billing.models import (
     Account,
     Allocation,
+    Desk,
     Invoice,
     InvoiceStanding,
     Movement,
@@ -63,6 +65,7 @@ def receive(
     by: Actor,
     at: datetime,
     reference: str = "",
+    desk: Desk | None = None,
     to: Mapping[Invoice, Decimal] | None = None,
 ) -> Payment:
     """Record money that came, and put it to these invoices; what is left stays the patient's deposit.
@@ -86,6 +89,7 @@ def receive(
             received_at=at,
             taken_by_id=by.id,
             taken_by_name=by.name,
+            **in_period_of(desk),
         )
         standing = PaymentStanding.objects.create(payment=payment, amount=amount, free=amount)
         book(account, Movement.PAID, amount, source=payment.pk, at=at, method=method)
@@ -119,7 +123,15 @@ def release(*, payment: Payment, invoice: Invoice, by: Actor, at: datetime) -> P
 
 
 def refund(
-    *, payment: Payment, amount: Decimal, method: str, reason: str, key: UUID, by: Actor, at: datetime
+    *,
+    payment: Payment,
+    amount: Decimal,
+    method: str,
+    reason: str,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    desk: Desk | None = None,
 ) -> Refund:
     """Give back what is not put to an invoice; the same `key` is the same refund. Raises MoreThanFree, NotPositive."""
     _must_be(amount)
@@ -140,6 +152,7 @@ def refund(
             refunded_at=at,
             given_by_id=by.id,
             given_by_name=by.name,
+            **in_period_of(desk),
         )
         standing.refunded += amount
         standing.free -= amount

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from billing.actions import drafts, fees, issuing, letterheads, payments, write_offs
-from billing.models import Fee, FeeList, Invoice, InvoiceStanding, Method
+from billing.actions import desks, drafts, fees, issuing, letterheads, payments, write_offs
+from billing.models import Desk, Fee, FeeList, Invoice, InvoiceStanding, Method
 from billing.money import rounded
 from clinics.kit.countries import country
 from clinics.kit.current import current_clinic
@@ -22,6 +22,7 @@ from patients.sample.moments import office_moment
 
 SHARE = 5  # one person in five was charged lately
 LATELY = 80  # days
+TODAY = timedelta(hours=4)  # since when the front desk is open
 # How invoices stand, out of a hundred.
 STATES = {"paid": 55, "open": 20, "partly": 8, "deposit": 5, "credited": 5, "written_off": 3, "draft": 4}
 
@@ -31,6 +32,7 @@ class _Desk(NamedTuple):
     draw: random.Random
     zone: ZoneInfo
     fees: list[Fee]
+    till: Desk
 
 
 def fill(order: SampleOrder) -> None:
@@ -39,7 +41,7 @@ def fill(order: SampleOrder) -> None:
     clinic = current_clinic()
     draw = random.Random(f"money:{order.seed}")  # noqa: S311 - invoices to look at, not secrets
     _letterhead(order)
-    desk = _Desk(order, draw, ZoneInfo(clinic.time_zone), _fees(order))
+    desk = _Desk(order, draw, ZoneInfo(clinic.time_zone), _fees(order), _till(order))
     people = list(Patient.objects.filter(source=Source.SAMPLE, deceased=None).order_by("recorded_at", "id"))
     if not desk.fees or not people:
         return
@@ -72,6 +74,15 @@ def _letterhead(order: SampleOrder) -> None:
         by=order.by,
         at=order.at - timedelta(days=365),
     )
+
+
+def _till(order: SampleOrder) -> Desk:
+    """The front desk, open since this morning."""
+    if known := Desk.objects.first():
+        return known
+    made = desks.add(name=_("Front desk"), by=order.by, at=order.at)
+    desks.open_desk(desk=made, float_amount=Decimal(150), by=order.by, at=order.at - TODAY)
+    return made
 
 
 def _fees(order: SampleOrder) -> list[Fee]:
@@ -132,6 +143,7 @@ def _pay(invoice: Invoice, part: Decimal, amount: Decimal, at: datetime, desk: _
         method=desk.draw.choice((Method.CARD, Method.CARD, Method.CASH, Method.TRANSFER)),
         key=_key(desk),
         to={invoice: part} if part else {},
+        desk=desk.till if at > desk.order.at - TODAY else None,
         by=desk.order.by,
         at=at,
     )

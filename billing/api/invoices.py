@@ -16,7 +16,8 @@ from rest_framework.response import Response
 from billing.actions import payments, reading
 from billing.actions.fees import NotPayable
 from billing.api import shapes
-from billing.models import Invoice, Payment
+from billing.models import Desk, Invoice, Payment
+from billing.queries.desks import desks_in_use
 from clinics.api import filters, pages
 from clinics.api.endpoint import Endpoint, kept
 from clinics.api.operations import operation, parameter
@@ -102,6 +103,7 @@ class Payments(Endpoint):
             amount=told["amount"],
             method=told["method"],
             reference=told["reference"],
+            desk=_desk(told["desk"]),
             to=_parts(request, told.get("allocations", ())),
             key=uuid4(),
             by=request.actor,
@@ -121,6 +123,14 @@ class OnePayment(Endpoint):
 
 def _payment(request: ApiRequest, payment_id: UUID) -> Payment:
     return get_object_or_404(Payment.objects.visible_to(request.actor).select_related("standing"), pk=payment_id)
+
+
+def _desk(desk_id: UUID | None) -> Desk | None:
+    """Raises ValidationError."""
+    desk = next((each for each in desks_in_use() if each.pk == desk_id), None) if desk_id else None
+    if desk_id and desk is None:
+        raise ValidationError({"desk": [_("Choose one of those that exist and are in use.")]}, code="unknown")
+    return desk
 
 
 def _parts(request: ApiRequest, told: Any) -> dict[Invoice, Decimal]:

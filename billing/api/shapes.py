@@ -48,12 +48,16 @@ class Part(Body):
 
 
 class NewPayment(Body):
-    """`allocations` say which invoices it settles; what is left stays the patient's deposit."""
+    """`allocations` say which invoices it settles; what is left stays the patient's deposit.
+
+    `desk` says at whose cash-up it is counted; without one it is counted at none.
+    """
 
     patient = serializers.UUIDField()
     amount = serializers.DecimalField(max_digits=14, decimal_places=3)
     method = serializers.ChoiceField(Method.choices)
     reference = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    desk = serializers.UUIDField(required=False, allow_null=True, default=None)
     allocations: Any = serializers.ListSerializer(child=Part(), required=False, max_length=100)
 
 
@@ -66,6 +70,7 @@ class PaymentRecord(serializers.Serializer[Any]):
     allocated = serializers.CharField()
     refunded = serializers.CharField()
     free = serializers.CharField()
+    desk = serializers.UUIDField(allow_null=True)
     received_at = serializers.DateTimeField()
 
 
@@ -116,5 +121,6 @@ def payment(row: Payment) -> dict[str, Any]:
         "currency": row.currency,
         "amount": text(row.amount, row.currency),
         **amounts,
+        "desk": str(row.desk_id) if row.desk_id else None,
         "received_at": moment(row.received_at),
     }

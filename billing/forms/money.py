@@ -9,25 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from billing import money
-from billing.models import Fee
-
-
-class MoneyField(forms.CharField):
-    """An amount as people type it, with a point or a comma."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
-        super().__init__(**{"max_length": 20, "widget": widget, **options})
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        amount = money.parsed(text)
-        if amount is None:
-            raise forms.ValidationError(_("Enter an amount such as 80 or 12.50."), code="no_amount")
-        return amount
+from billing.forms.desk import DeskField, offer
+from billing.forms.fields import MoneyField
+from billing.models import Desk, Fee
 
 
 class LineForm(forms.Form):
@@ -64,11 +48,16 @@ class PaymentForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference"), max_length=120, required=False, help_text=_("Such as the number on the terminal's slip.")
     )
+    as_deposit = forms.BooleanField(
+        label=_("Keep it as a deposit"), required=False, help_text=_("No invoice is settled by it now.")
+    )
+    desk = DeskField()
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, methods: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, methods: Any, desks: list[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["method"].choices = methods  # type: ignore[attr-defined]
+        offer(self, desks)
 
 
 class ReasonForm(forms.Form):
@@ -83,11 +72,13 @@ class AmountForm(ReasonForm):
 
 class RefundForm(AmountForm):
     method = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
-    field_order = ["amount", "method", "reason", "key"]
+    desk = DeskField()
+    field_order = ["amount", "method", "reason", "desk", "key"]
 
-    def __init__(self, *args: Any, methods: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, methods: Any, desks: list[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["method"].choices = methods  # type: ignore[attr-defined]
+        offer(self, desks)
 
 
 class FeeListForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.desk import Desk, Method
 from billing.models.fields import money
 from billing.models.invoice import Invoice
 from clinics.encryption.sealed import SealedTextField
@@ -16,12 +17,6 @@ from patients.models import Patient
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
-
-
-class Method(models.TextChoices):
-    CASH = "cash", _("Cash")
-    CARD = "card", _("Card terminal")
-    TRANSFER = "transfer", _("Bank transfer")
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -34,7 +29,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
 
 class Payment(models.Model):
-    """Money received from a patient. `key` is the request's own: the same key is the same payment."""
+    """Money received from a patient. `key` is the request's own: the same key is the same payment.
+
+    `desk_period` says in which cash-up of the desk it is; without a desk it is in none.
+    """
 
     plain_fields: ClassVar[tuple[str, ...]] = ("method", "currency", "taken_by_id", "taken_by_name")
 
@@ -51,6 +49,8 @@ class Payment(models.Model):
     received_at = models.DateTimeField(_("received"))
     taken_by_id = models.CharField(max_length=100)
     taken_by_name = models.CharField(_("taken by"), max_length=120)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="payments", verbose_name=_("desk"))
+    desk_period = models.PositiveIntegerField(null=True)
 
     objects = PaymentQuerySet.as_manager()
 
@@ -62,7 +62,14 @@ class Payment(models.Model):
             models.Index(fields=["patient", "-received_at"], name="payments_of_a_patient"),
             models.Index(fields=["received_on"], name="payments_by_day"),
         ]
-        constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_payment_is_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_payment_is_of_something"),
+            models.CheckConstraint(
+                condition=models.Q(desk__isnull=True, desk_period__isnull=True)
+                | models.Q(desk__isnull=False, desk_period__isnull=False),
+                name="a_payment_at_a_desk_is_in_a_cash_up",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"payment {self.pk}"
@@ -134,12 +141,21 @@ class Refund(models.Model):
     refunded_at = models.DateTimeField(_("when"))
     given_by_id = models.CharField(max_length=100)
     given_by_name = models.CharField(_("given by"), max_length=120)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="refunds", verbose_name=_("desk"))
+    desk_period = models.PositiveIntegerField(null=True)
 
     class Meta:
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
         ordering = ("-refunded_at", "-id")
-        constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_refund_is_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_refund_is_of_something"),
+            models.CheckConstraint(
+                condition=models.Q(desk__isnull=True, desk_period__isnull=True)
+                | models.Q(desk__isnull=False, desk_period__isnull=False),
+                name="a_refund_at_a_desk_is_in_a_cash_up",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"refund {self.pk}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,7 +17,9 @@ from billing.actions import payments, reading
 from billing.forms.money import PaymentForm, RefundForm
 from billing.models import Method, Payment
 from billing.money import shown
+from billing.queries.desks import desks_in_use
 from billing.queries.invoices import account_page, proposed
+from billing.views.desks import remember, usual_desk
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -41,14 +44,17 @@ def payment(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = _patient(request, patient_id)
     page = account_page(patient, to=request.actor)
     owed = sum((each.standing.open for each in page.open_invoices), Decimal(0))
-    first = {"key": uuid4(), "method": Method.CARD, "amount": f"{owed.normalize():f}" if owed else ""}
-    form = PaymentForm(request.POST or None, methods=Method.choices, initial=first)
+    first: dict[str, Any] = {"key": uuid4(), "method": Method.CARD, "amount": f"{owed.normalize():f}" if owed else ""}
+    desks = desks_in_use()
+    first["desk"] = usual_desk(request, desks)
+    form = PaymentForm(request.POST or None, methods=Method.choices, desks=desks, initial=first)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        is_deposit = told.pop("as_deposit")
         try:
             taken = payments.receive(
                 patient=patient,
-                to=proposed(told["amount"], page.open_invoices),
+                to={} if is_deposit else proposed(told["amount"], page.open_invoices),
                 **told,
                 by=request.actor,
                 at=request.at,
@@ -56,6 +62,7 @@ def payment(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
+            remember(request, taken.desk)
             amount = shown(taken.amount, taken.currency, get_language() or "en")
             messages.success(request, _("%(amount)s received.") % {"amount": amount})
             return redirect("billing:account", patient_id=patient.pk)
@@ -70,8 +77,10 @@ def refund(request: ClinicRequest, payment_id: UUID) -> HttpResponse:
     taken = get_object_or_404(
         Payment.objects.visible_to(request.actor).select_related("standing", "patient"), pk=payment_id
     )
-    first = {"key": uuid4(), "method": taken.method, "amount": f"{taken.standing.free.normalize():f}"}
-    form = RefundForm(request.POST or None, methods=Method.choices, initial=first)
+    first: dict[str, Any] = {"key": uuid4(), "method": taken.method, "amount": f"{taken.standing.free.normalize():f}"}
+    desks = desks_in_use()
+    first["desk"] = usual_desk(request, desks)
+    form = RefundForm(request.POST or None, methods=Method.choices, desks=desks, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             payments.refund(payment=taken, **form.cleaned_data, by=request.actor, at=request.at)

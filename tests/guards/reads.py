@@ -11,13 +11,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import URLPattern, URLResolver
 
 from appointments.actions import equipment, providers, visits
+from billing.actions import desks
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -71,6 +73,7 @@ class World:
             self._import()
             self._money()
             self._webhook()
+            self._desks()
             invited = invitations.invite(
                 email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
             )
@@ -160,6 +163,17 @@ class World:
         self.known["line"] = self.known["invoice_draft"].lines.first()
         self.known["payment"] = billing.pay(ana, "120", to={self.known["invoice"]: "60"})
 
+    def _desks(self) -> None:
+        """A desk that was counted and is open again, and one that is not open."""
+        by, at = billing.BILLER, self.at
+        desk = desks.add(name="Front desk", by=by, at=at)
+        first = desks.open_desk(desk=desk, float_amount=Decimal(0), by=by, at=at)
+        self.known["taken"] = billing.pay(self.known["Ana"], "10", desk=desk)
+        counted = dict.fromkeys(("cash", "card", "transfer"), Decimal(0))
+        self.known["cash_up"] = desks.close(opening=first, counted=counted, reason="Lost", key=uuid4(), by=by, at=at)
+        self.known["opening"] = desks.open_desk(desk=desk, float_amount=Decimal(0), by=by, at=at)
+        self.known |= {"desk": desk, "closed_desk": desks.add(name="Upstairs", by=by, at=at)}
+
     def argument(self, name: str, where: str) -> Any:
         """What stands for this part of an address."""
         return {
@@ -178,6 +192,8 @@ class World:
             "endpoint_id": lambda: self.known["webhook"].pk,
             "delivery_id": lambda: self.known["delivery"].pk,
             "appointment_id": lambda: self.known["appointment"].pk,
+            "desk_id": lambda: self.known["desk"].pk,
+            "cash_up_id": lambda: self.known["cash_up"].pk,
             "payment_id": lambda: self.known["payment"].pk,
             "place_id": lambda: self.known["appointment"].location_id,
             "provider_id": lambda: self.known["appointment"].provider_id,

@@ -8,6 +8,8 @@ PATIENT = "billing/patients/<uuid:patient_id>/"
 FEE = "settings/fees/"
 LINE = {"display": "Bandage", "unit_amount": "7", "quantity": "1", "served_on": "2026-11-02"}
 WHY = {"reason": "A mistake", "key": "{key}"}
+DESK = "billing/desks/<uuid:desk_id>/"
+COUNTED = {"cash": "0", "card": "0", "transfer": "0", "opening": "{opening}", "key": "{key}"}
 PAID = {"amount": "5", "method": "cash", "reference": "", "key": "{key}"}
 SERVICE = {"code": "X1", "display": "X-ray", "unit_amount": "90", "tax_percent": "0"}
 CHANGED = {"display": "Check-up", "unit_amount": "85", "tax_percent": "0", "is_active": "on"}
@@ -44,6 +46,18 @@ ROWS = (
         {**WHY, "amount": "10", "method": "cash"},
         "/billing/patients/{Ana}/",
     ),
+    get("billing/desks/", "OA--FB--", "Front desk"),
+    get(DESK, "OA--FB--", "Front desk"),
+    get(f"{DESK}opening/", "OA--FB--", 'name="float_amount"'),
+    post(f"{DESK}opening/", "OA--FB--", {"float_amount": "5"}, "/billing/desks/", given={"desk_id": "closed_desk"}),
+    get(f"{DESK}cash-up/", "OA--FB--", 'name="cash"'),
+    post(f"{DESK}cash-up/", "OA--FB--", COUNTED, "/billing/cash-ups/"),
+    get("billing/cash-ups/<uuid:cash_up_id>/", "OA--FB--", "Front desk"),
+    get("settings/desks/", "OA------", "Front desk"),
+    get("settings/desks/new/", "OA------", 'name="name"'),
+    post("settings/desks/new/", "OA------", {"name": "Third"}, "/settings/desks/"),
+    get("settings/desks/<uuid:desk_id>/", "OA------", "Front desk"),
+    post("settings/desks/<uuid:desk_id>/", "OA------", {"name": "First", "is_active": "on"}, "/settings/desks/"),
     get("settings/letterhead/", "OA------", "Alder Clinic"),
     post("settings/letterhead/", "OA------", {"name": "Alder LLC"}, "/settings/letterhead/"),
     get(FEE, "OA---B--", "Service D0120"),
