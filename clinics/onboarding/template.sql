@@ -323,6 +323,48 @@ CREATE TABLE clinic_template.billing_allocation (
     payment_id uuid NOT NULL,
     CONSTRAINT an_allocation_moves_something CHECK ((NOT (amount = (0)::numeric)))
 );
+CREATE TABLE clinic_template.billing_cashup (
+    id uuid NOT NULL,
+    key uuid NOT NULL,
+    currency character varying(3) NOT NULL,
+    reason bytea NOT NULL,
+    closed_on date NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    closed_by_id character varying(100) NOT NULL,
+    closed_by_name character varying(120) NOT NULL,
+    opening_id uuid NOT NULL
+);
+CREATE TABLE clinic_template.billing_cashupline (
+    id uuid NOT NULL,
+    method character varying(10) NOT NULL,
+    float_amount numeric(14,3) NOT NULL,
+    received numeric(14,3) NOT NULL,
+    refunded numeric(14,3) NOT NULL,
+    expected numeric(14,3) NOT NULL,
+    counted numeric(14,3) NOT NULL,
+    difference numeric(14,3) NOT NULL,
+    cash_up_id uuid NOT NULL,
+    CONSTRAINT a_count_adds_up CHECK (((difference = (counted - expected)) AND (expected = ((float_amount + received) - refunded))))
+);
+CREATE TABLE clinic_template.billing_desk (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    is_active boolean NOT NULL,
+    period integer NOT NULL,
+    CONSTRAINT billing_desk_period_check CHECK ((period >= 0))
+);
+CREATE TABLE clinic_template.billing_deskopening (
+    id uuid NOT NULL,
+    period integer NOT NULL,
+    currency character varying(3) NOT NULL,
+    float_amount numeric(14,3) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id character varying(100) NOT NULL,
+    opened_by_name character varying(120) NOT NULL,
+    desk_id uuid NOT NULL,
+    CONSTRAINT a_drawer_is_not_below_empty CHECK ((float_amount >= (0)::numeric)),
+    CONSTRAINT billing_deskopening_period_check CHECK ((period >= 0))
+);
 CREATE TABLE clinic_template.billing_draftline (
     id uuid NOT NULL,
     "position" smallint NOT NULL,
@@ -477,7 +519,11 @@ CREATE TABLE clinic_template.billing_payment (
     taken_by_id character varying(100) NOT NULL,
     taken_by_name character varying(120) NOT NULL,
     patient_id uuid NOT NULL,
-    CONSTRAINT a_payment_is_of_something CHECK ((amount > (0)::numeric))
+    desk_period integer,
+    desk_id uuid,
+    CONSTRAINT a_payment_at_a_desk_is_in_a_cash_up CHECK ((((desk_id IS NULL) AND (desk_period IS NULL)) OR ((desk_id IS NOT NULL) AND (desk_period IS NOT NULL)))),
+    CONSTRAINT a_payment_is_of_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT billing_payment_desk_period_check CHECK ((desk_period >= 0))
 );
 CREATE TABLE clinic_template.billing_paymentstanding (
     payment_id uuid NOT NULL,
@@ -498,7 +544,11 @@ CREATE TABLE clinic_template.billing_refund (
     given_by_id character varying(100) NOT NULL,
     given_by_name character varying(120) NOT NULL,
     payment_id uuid NOT NULL,
-    CONSTRAINT a_refund_is_of_something CHECK ((amount > (0)::numeric))
+    desk_period integer,
+    desk_id uuid,
+    CONSTRAINT a_refund_at_a_desk_is_in_a_cash_up CHECK ((((desk_id IS NULL) AND (desk_period IS NULL)) OR ((desk_id IS NOT NULL) AND (desk_period IS NOT NULL)))),
+    CONSTRAINT a_refund_is_of_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT billing_refund_desk_period_check CHECK ((desk_period >= 0))
 );
 CREATE TABLE clinic_template.billing_series (
     name character varying(20) NOT NULL,
@@ -1113,10 +1163,14 @@ ALTER TABLE ONLY clinic_template.patients_chartopening
     ADD CONSTRAINT a_chart_is_kept_once_per_reader UNIQUE (patient_id, actor_id);
 ALTER TABLE ONLY clinic_template.billing_fee
     ADD CONSTRAINT a_code_stands_once_in_a_fee_list UNIQUE (fee_list_id, code);
+ALTER TABLE ONLY clinic_template.billing_deskopening
+    ADD CONSTRAINT a_desk_is_opened_once UNIQUE (desk_id, period);
 ALTER TABLE ONLY clinic_template.api_keptanswer
     ADD CONSTRAINT a_key_is_answered_once UNIQUE (actor_id, route, key);
 ALTER TABLE ONLY clinic_template.billing_invoiceline
     ADD CONSTRAINT a_line_has_its_own_place UNIQUE (invoice_id, "position");
+ALTER TABLE ONLY clinic_template.billing_cashupline
+    ADD CONSTRAINT a_method_is_counted_once UNIQUE (cash_up_id, method);
 ALTER TABLE ONLY clinic_template.charts_notedraft
     ADD CONSTRAINT a_note_has_one_draft_of_a_kind UNIQUE (note_id, purpose, owner_id);
 ALTER TABLE ONLY clinic_template.charts_notepresence
@@ -1221,6 +1275,20 @@ ALTER TABLE ONLY clinic_template.billing_account
     ADD CONSTRAINT billing_account_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_allocation
     ADD CONSTRAINT billing_allocation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_cashup
+    ADD CONSTRAINT billing_cashup_key_key UNIQUE (key);
+ALTER TABLE ONLY clinic_template.billing_cashup
+    ADD CONSTRAINT billing_cashup_opening_id_key UNIQUE (opening_id);
+ALTER TABLE ONLY clinic_template.billing_cashup
+    ADD CONSTRAINT billing_cashup_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_cashupline
+    ADD CONSTRAINT billing_cashupline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_desk
+    ADD CONSTRAINT billing_desk_name_key UNIQUE (name);
+ALTER TABLE ONLY clinic_template.billing_desk
+    ADD CONSTRAINT billing_desk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.billing_deskopening
+    ADD CONSTRAINT billing_deskopening_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_draftline
     ADD CONSTRAINT billing_draftline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_fee
@@ -1400,6 +1468,9 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON clinic_template.au
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON clinic_template.auth_permission USING btree (content_type_id);
 CREATE INDEX billing_allocation_invoice_id_15f029b8 ON clinic_template.billing_allocation USING btree (invoice_id);
 CREATE INDEX billing_allocation_payment_id_23aa1b53 ON clinic_template.billing_allocation USING btree (payment_id);
+CREATE INDEX billing_cashupline_cash_up_id_5caddc40 ON clinic_template.billing_cashupline USING btree (cash_up_id);
+CREATE INDEX billing_desk_name_78c8c820_like ON clinic_template.billing_desk USING btree (name varchar_pattern_ops);
+CREATE INDEX billing_deskopening_desk_id_f5820b59 ON clinic_template.billing_deskopening USING btree (desk_id);
 CREATE INDEX billing_draftline_appointment_id_6f58c0f0 ON clinic_template.billing_draftline USING btree (appointment_id);
 CREATE INDEX billing_draftline_draft_id_affed389 ON clinic_template.billing_draftline USING btree (draft_id);
 CREATE INDEX billing_draftline_fee_id_0b81b083 ON clinic_template.billing_draftline USING btree (fee_id);
@@ -1413,7 +1484,9 @@ CREATE INDEX billing_invoiceline_appointment_id_b05f1135 ON clinic_template.bill
 CREATE INDEX billing_invoiceline_invoice_id_ff507e12 ON clinic_template.billing_invoiceline USING btree (invoice_id);
 CREATE INDEX billing_invoicelink_invoice_id_2e2827f6 ON clinic_template.billing_invoicelink USING btree (invoice_id);
 CREATE INDEX billing_ledgerentry_account_id_ac8d6a24 ON clinic_template.billing_ledgerentry USING btree (account_id);
+CREATE INDEX billing_payment_desk_id_a913e0d8 ON clinic_template.billing_payment USING btree (desk_id);
 CREATE INDEX billing_payment_patient_id_0e796341 ON clinic_template.billing_payment USING btree (patient_id);
+CREATE INDEX billing_refund_desk_id_22171a4d ON clinic_template.billing_refund USING btree (desk_id);
 CREATE INDEX billing_refund_payment_id_51c81a5e ON clinic_template.billing_refund USING btree (payment_id);
 CREATE INDEX billing_series_name_7d33972a_like ON clinic_template.billing_series USING btree (name varchar_pattern_ops);
 CREATE INDEX billing_writeoff_invoice_id_440bf652 ON clinic_template.billing_writeoff USING btree (invoice_id);
@@ -1551,6 +1624,12 @@ ALTER TABLE ONLY clinic_template.billing_allocation
     ADD CONSTRAINT billing_allocation_invoice_id_15f029b8_fk_billing_invoice_id FOREIGN KEY (invoice_id) REFERENCES clinic_template.billing_invoice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_allocation
     ADD CONSTRAINT billing_allocation_payment_id_23aa1b53_fk_billing_payment_id FOREIGN KEY (payment_id) REFERENCES clinic_template.billing_payment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_cashup
+    ADD CONSTRAINT billing_cashup_opening_id_fc175dbb_fk_billing_deskopening_id FOREIGN KEY (opening_id) REFERENCES clinic_template.billing_deskopening(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_cashupline
+    ADD CONSTRAINT billing_cashupline_cash_up_id_5caddc40_fk_billing_cashup_id FOREIGN KEY (cash_up_id) REFERENCES clinic_template.billing_cashup(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_deskopening
+    ADD CONSTRAINT billing_deskopening_desk_id_f5820b59_fk_billing_desk_id FOREIGN KEY (desk_id) REFERENCES clinic_template.billing_desk(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_draftline
     ADD CONSTRAINT billing_draftline_appointment_id_6f58c0f0_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_draftline
@@ -1578,9 +1657,13 @@ ALTER TABLE ONLY clinic_template.billing_invoicestanding
 ALTER TABLE ONLY clinic_template.billing_ledgerentry
     ADD CONSTRAINT billing_ledgerentry_account_id_ac8d6a24_fk_billing_account_id FOREIGN KEY (account_id) REFERENCES clinic_template.billing_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_payment
+    ADD CONSTRAINT billing_payment_desk_id_a913e0d8_fk_billing_desk_id FOREIGN KEY (desk_id) REFERENCES clinic_template.billing_desk(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_payment
     ADD CONSTRAINT billing_payment_patient_id_0e796341_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_paymentstanding
     ADD CONSTRAINT billing_paymentstand_payment_id_188a5677_fk_billing_p FOREIGN KEY (payment_id) REFERENCES clinic_template.billing_payment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.billing_refund
+    ADD CONSTRAINT billing_refund_desk_id_22171a4d_fk_billing_desk_id FOREIGN KEY (desk_id) REFERENCES clinic_template.billing_desk(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_refund
     ADD CONSTRAINT billing_refund_payment_id_51c81a5e_fk_billing_payment_id FOREIGN KEY (payment_id) REFERENCES clinic_template.billing_payment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.billing_writeoff
@@ -1685,6 +1768,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('billing', '0001_initial', now()),
     ('billing', '0002_letterhead', now()),
     ('billing', '0003_invoice_link', now()),
+    ('billing', '0004_desks', now()),
     ('charts', '0001_initial', now()),
     ('clinics', '0001_initial', now()),
     ('clinics', '0002_wakeup_rung', now()),
