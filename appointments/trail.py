@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from appointments.queries import related
 from clinics.audit.sentences import Sentence, register
+from clinics.oversight.registry import Relation, relations
 
 S = Sentence
 
@@ -21,6 +23,7 @@ register(
         S(name="appointment.stepped_back", did=_("took back the last step of an appointment of %(about)s")),
         S(name="appointment.reinstated", did=_("put an appointment of %(about)s back into the calendar")),
         S(name="appointment.entered_in_error", did=_("marked an appointment of %(about)s as entered in error")),
+        S(name="reminders.changed", did=_("changed when patients are reminded")),
         S(name="appointment_type.added", did=_("added a type of appointment")),
         S(name="appointment_type.changed", did=_("changed a type of appointment")),
         S(name="equipment.added", did=_("added equipment")),
@@ -34,3 +37,4 @@ register(
         S(name="hours_exception.removed", did=_("removed an exception from somebody's hours")),
     )
 )
+relations.register(Relation(name="appointments", find=related.find))

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit.sentences import Sentence, register
-from clinics.oversight.registry import PatientNames, patient_names
+from clinics.oversight.registry import PatientNames, StaffCharts, patient_names, staff_charts
 from patients.queries import naming
+from patients.queries import staff_charts as charts
 
 S = Sentence
 
@@ -41,3 +42,4 @@ register(
     )
 )
 patient_names.register(PatientNames(name="patients", label=naming.label, find=naming.find))
+staff_charts.register(StaffCharts(name="patients", find=charts.find))

@@ -7,7 +7,7 @@ class OversightConfig(AppConfig):
     name = "clinics.oversight"
     label = "oversight"
     # What a verification found is not named: its rows can only be added.
-    changeable: dict[str, str] = {"oversight_watchpolicy": "UPDATE"}
+    changeable: dict[str, str] = {"oversight_anomaly": "UPDATE", "oversight_watchpolicy": "UPDATE"}
 
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules

@@ -13,6 +13,7 @@ from clinics.staff.permissions import Permission
 WORK = (
     StandingWork(name="oversight.seal", every=timedelta(minutes=10)),
     StandingWork(name="oversight.verify", every=timedelta(days=1)),
+    StandingWork(name="oversight.watch", every=timedelta(hours=1)),
 )
 SECTIONS = (
     SettingsSection(
@@ -24,6 +25,26 @@ SECTIONS = (
         icon="eye",
         permission=Permission.AUDIT_VIEW,
         order=70,
+    ),
+    SettingsSection(
+        name="reviews",
+        group=_("Privacy"),
+        label=_("To look at"),
+        detail=_("What in the trail stands out, and what came of it."),
+        url_name="oversight:reviews",
+        icon="shield-exclamation",
+        permission=Permission.AUDIT_VIEW,
+        order=71,
+    ),
+    SettingsSection(
+        name="watch",
+        group=_("Privacy"),
+        label=_("What is watched"),
+        detail=_("Who the privacy officer is, and from when on something stands out."),
+        url_name="oversight:watch",
+        icon="adjustments-horizontal",
+        permission=Permission.CLINIC_CONFIGURE,
+        order=73,
     ),
     SettingsSection(
         name="seals",

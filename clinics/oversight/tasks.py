@@ -9,10 +9,11 @@ from clinics.audit import anchors, sealing
 from clinics.events.actions import wake
 from clinics.events.background import ClinicTask
 from clinics.kit.actor import Actor
-from clinics.oversight.actions import verifications
+from clinics.oversight.actions import anomalies, verifications
 from clinics.oversight.actions.verifications import VERIFY_TASK
 
 SEAL_TASK = "oversight.seal"
+WATCH_TASK = "oversight.watch"
 AGAIN_WHILE_BUSY = timedelta(minutes=1)
 
 
@@ -28,3 +29,8 @@ def seal() -> None:
 @shared_task(base=ClinicTask, name=VERIFY_TASK)
 def verify() -> None:
     verifications.verify(by=Actor.task("audit_verify"), at=timezone.now())
+
+
+@shared_task(base=ClinicTask, name=WATCH_TASK)
+def watch() -> None:
+    anomalies.look(by=Actor.task("watch"), at=timezone.now())

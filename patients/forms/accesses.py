@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.filters import refuse_unknown
-from clinics.oversight.forms import day_input
+from clinics.oversight.forms.trail import day_input
 
 DAYS = 365
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import clinics.kit.lookups  # noqa: F401  `among`
 from clinics.kit.actor import Actor
 from clinics.oversight.registry import Named
 from clinics.staff.permissions import Permission

@@ -24,6 +24,7 @@ from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.models import Clinic
+from clinics.oversight.models import Anomaly, AnomalyKind
 from clinics.staff.actions import invitations
 from clinics.webhooks.actions import endpoints as webhooks
 from config.access import rule_for
@@ -78,6 +79,7 @@ class World:
                 email="new@example.com", name="New", roles=("front_desk",), by=acting(Role.OWNER), at=self.at
             )
             self.known["event"] = AuditEvent.objects.about(self.people["Ana"]).order_by("at", "pk").first()
+            self.known["anomaly"] = self._anomaly()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
             self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
 
@@ -97,6 +99,13 @@ class World:
         for part in ("contacts", "addresses", "identifiers"):
             self.known[part] = getattr(self.known["Ana"], part).first()
         self.known["no_one"] = patients.register(given="Nobody", family="Inuse", birth_date=None)
+
+    def _anomaly(self) -> Anomaly:
+        """Somebody opened Ana's record, which the rules take for a colleague's."""
+        opener, key = acting(Role.ASSISTANT), f"colleague {self.people['Ana']}"
+        who = {"actor_kind": opener.kind, "actor_id": opener.id, "patient_id": self.people["Ana"]}
+        moments = {"found_at": self.at, "first_at": self.at, "last_at": self.at}
+        return Anomaly.objects.create(kind=AnomalyKind.COLLEAGUE, key=key, **who, **moments)
 
     def _chart(self) -> None:
         dana, desk, ana = acting(Role.CLINICIAN), acting(Role.FRONT_DESK), self.known["Ana"]
@@ -203,6 +212,7 @@ class World:
             "list_id": lambda: self.known["fee"].fee_list_id,
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
+            "anomaly_id": lambda: self.known["anomaly"].pk,
             "event_id": lambda: self.known["event"].pk,
             "handle": lambda: UUID(int=0),
             "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+import clinics.kit.lookups  # noqa: F401  `among`
 from clinics.audit import actions as audit
 from clinics.audit.models import AuditEvent, AuditSeal
 from clinics.kit.actor import Actor

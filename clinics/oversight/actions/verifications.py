@@ -14,6 +14,7 @@ from clinics.events import mail
 from clinics.events.actions import wake
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
+from clinics.oversight.actions import anomalies
 from clinics.oversight.models import Verification
 from clinics.oversight.queries import seals as queries
 
@@ -47,6 +48,7 @@ def verify(*, by: Actor, at: datetime) -> Verification:
         audit.record(event="audit.verified", by=by, at=at, subject=kept, reason="" if kept.is_whole else "faults")
         if not kept.is_whole and (before is None or before.findings != findings):
             tell(kept, at=at)
+            anomalies.note_broken_trail(verification=kept, by=by, at=at)
     sealing.seal_waiting(at=at, everything=True)
     anchors.anchor_head(at=at)
     return kept

@@ -18,13 +18,12 @@ SUBJECT = "staff.user"
 class Names:
     """Names of the actors of some events, read in two statements at most."""
 
-    def __init__(self, events: Iterable[AuditEvent]) -> None:
+    def __init__(self, events: Iterable[AuditEvent] = (), *, actors: Iterable[tuple[str, str]] = ()) -> None:
         events = list(events)
-        staff = {each.actor_id for each in events if each.actor_kind == ActorKind.STAFF}
-        staff |= {each.subject_id for each in events if each.subject_type == SUBJECT}
-        programs = {each.actor_id for each in events if each.actor_kind == ActorKind.CLIENT}
-        self.staff = _staff(staff)
-        self.programs = _programs(programs)
+        known = {*actors, *((each.actor_kind, each.actor_id) for each in events)}
+        subjects = {each.subject_id for each in events if each.subject_type == SUBJECT}
+        self.staff = _staff(subjects | {id for kind, id in known if kind == ActorKind.STAFF})
+        self.programs = _programs({id for kind, id in known if kind == ActorKind.CLIENT})
 
     def who(self, event: AuditEvent) -> str:
         """Whoever did it, as a reader knows them."""
@@ -48,6 +47,12 @@ class Names:
     def subject(self, event: AuditEvent) -> str:
         """The member of staff it was done to, where it was."""
         return self.staff.get(event.subject_id, "") if event.subject_type == SUBJECT else ""
+
+
+def names_of(actors: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Names of actors given by kind and id."""
+    names = Names(actors=actors)
+    return {(kind, id): names.called(kind, id) for kind, id in actors}
 
 
 def _staff(ids: set[str]) -> dict[str, str]:

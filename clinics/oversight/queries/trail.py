@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.audit.models import AuditEvent, AuditSeal
 from clinics.audit.models.event import AuditEventQuerySet
-from clinics.audit.sentences import did, reading
+from clinics.audit.sentences import did, opening, reading, taking_out
 from clinics.kit.actor import Actor
 from clinics.oversight.queries.people import Names
 from clinics.oversight.registry import Named, named
 from clinics.staff.permissions import Role
 
 ON_A_PAGE, COUNTED, MOST_PAGES = 50, 10_000, 200
-READS, CHANGES = "reads", "changes"
+READS, CHANGES, OPENS, TAKES_OUT = "reads", "changes", "opens", "downloads"
+SOME = {READS: reading, OPENS: opening, TAKES_OUT: taking_out}
 CHANNELS = {
     "page": _("page"),
     "api": _("program"),
@@ -33,7 +34,7 @@ CHANNELS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What of the trail somebody asks for. `what` is an event, or READS or CHANGES."""
+    """What of the trail somebody asks for. `what` is an event, or one of the kinds above."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -99,10 +100,10 @@ def events(asked: Asked) -> AuditEventQuerySet:
         found = found.about(asked.patient)
     if asked.request:
         found = found.of_request(asked.request)
-    if asked.what == READS:
-        return found.filter(event__in=reading())
     if asked.what == CHANGES:
         return found.exclude(event__in=reading())
+    if asked.what in SOME:
+        return found.filter(event__in=SOME[asked.what]())
     return found.filter(event=asked.what) if asked.what else found
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import reading
-from clinics.oversight.forms import TrailForm
+from clinics.oversight.forms.trail import TrailForm
 from clinics.oversight.queries import trail
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -24,7 +24,7 @@ def index(request: ClinicRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return render(request, "oversight/trail/index.html", {"form": form}, status=422)
-    page = trail.page_of(form.asked(), number=_number(request), to=request.actor)
+    page = trail.page_of(form.asked(), number=page_number(request), to=request.actor)
     reading.record_view(patients=page.shown, by=request.actor, at=request.at)
     return render(request, "oversight/trail/index.html", {"form": form, "page": page, "kept": form.kept()})
 
@@ -62,7 +62,8 @@ def _form(request: ClinicRequest) -> TrailForm:
     return TrailForm(request.GET, at=request.at, zone=request.clinic.time_zone)
 
 
-def _number(request: ClinicRequest) -> int:
+def page_number(request: ClinicRequest) -> int:
+    """The page that was asked for; 404 for what is none."""
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= trail.MOST_PAGES):
         raise Http404

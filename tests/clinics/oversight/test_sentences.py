@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from clinics.audit.sentences import did, sentences
-from clinics.oversight.forms import areas
+from clinics.oversight.forms.trail import areas
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("clinics", "patients", "appointments", "billing", "config")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clinics.audit.sentences import sentences
 from clinics.kit.filters import refuse_unknown
 from clinics.oversight.queries import people
-from clinics.oversight.queries.trail import CHANGES, READS, Asked, counted
+from clinics.oversight.queries.trail import CHANGES, OPENS, READS, TAKES_OUT, Asked, counted
 from clinics.oversight.registry import found
 
 DAYS = 30
@@ -33,6 +33,13 @@ AREAS = {
     "staff": _("Staff"),
 }
 OTHER = _("Settings")
+KINDS = [
+    ("", _("Everything")),
+    (READS, _("All that was only read")),
+    (CHANGES, _("All that was done")),
+    (OPENS, _("All records that were opened")),
+    (TAKES_OUT, _("All that was downloaded or printed")),
+]
 
 
 def day_input() -> forms.DateInput:
@@ -44,7 +51,7 @@ class TrailForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Who"), required=False)
     what = forms.ChoiceField(label=_("What"), required=False)
-    patient = forms.CharField(label=_("Patient"), required=False, max_length=60, help_text=_("Record number"))
+    patient = forms.CharField(label=_("Patient's record number"), required=False, max_length=60)
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
     until = forms.DateField(label=_("To"), required=False, widget=day_input())
     request = forms.CharField(label=_("Request"), required=False, max_length=64)
@@ -56,12 +63,7 @@ class TrailForm(forms.Form):
         who: Any = self.fields["who"]
         what: Any = self.fields["what"]
         who.choices = [("", _("Everyone")), *people.choices()]
-        what.choices = [
-            ("", _("Everything")),
-            (READS, _("All that was only read")),
-            (CHANGES, _("All that was done")),
-            *areas(),
-        ]
+        what.choices = [*KINDS, *areas()]
 
     def _with_days(self, asked: QueryDict) -> QueryDict:
         """The last thirty days, unless days or one request are asked for."""

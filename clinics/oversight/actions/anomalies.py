@@ -1,0 +1,127 @@
+"""Finding what needs a look, telling the privacy officer, and deciding about it. (Actions.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clinics.audit import actions as audit
+from clinics.events import mail
+from clinics.kit.actor import Actor
+from clinics.kit.current import current_clinic
+from clinics.kit.refusal import Refusal
+from clinics.oversight.models import Anomaly, AnomalyKind, Verification, WatchPolicy
+from clinics.oversight.queries.seals import privacy_officers
+from clinics.oversight.queries.watching import suspicions
+from clinics.oversight.rules import Suspicion
+
+LOOKS_BACK = 2  # whole days before today, so that what commits late or crosses a night is seen
+
+
+class AlreadyReviewed(Refusal):
+    code = "already-reviewed"
+    sentence = _("Somebody decided about this already. Open it again to see what.")
+
+
+class OwnCase(Refusal):
+    code = "own-case"
+    sentence = _("This is about you. Somebody else decides about it.")
+    status = 403
+
+
+def look(*, by: Actor, at: datetime) -> list[Anomaly]:
+    """Find what the clinic's rules find now; return what is new. What was found before grows, while it is open."""
+    zone = ZoneInfo(current_clinic().time_zone)
+    first = at.astimezone(zone).date() - timedelta(days=LOOKS_BACK)
+    since = datetime.combine(first, time(), tzinfo=zone)
+    policy = WatchPolicy.objects.current()
+    found = {each.key: each for each in suspicions(since=since, until=at, policy=policy, zone=zone)}
+    with transaction.atomic():
+        known = {each.key: each for each in Anomaly.objects.filter(key__in=list(found))}
+        for key, anomaly in known.items():
+            _grow(anomaly, found[key])
+        return keep([_anomaly(each, at=at) for key, each in found.items() if key not in known], by=by, at=at)
+
+
+def keep(new: list[Anomaly], *, by: Actor, at: datetime) -> list[Anomaly]:
+    """Write what is new and tell the privacy officer, once for all of it."""
+    if new:
+        Anomaly.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+        audit.record(event="anomaly.found", by=by, at=at)
+        _tell(len(new), at=at)
+    return new
+
+
+def note_broken_trail(*, verification: Verification, by: Actor, at: datetime) -> None:
+    """A verification failed: somebody decides what came of it. Its own mail is written where it is found."""
+    anomaly = Anomaly(
+        kind=AnomalyKind.BROKEN_TRAIL,
+        key=f"{AnomalyKind.BROKEN_TRAIL} {verification.pk}",
+        found_at=at,
+        first_at=at,
+        last_at=at,
+        times=verification.faults,
+    )
+    anomaly.save(force_insert=True)
+    audit.record(event="anomaly.found", by=by, at=at, subject=anomaly)
+
+
+def decide(*, anomaly_id: UUID, outcome: str, remark: str, by: Actor, at: datetime) -> Anomaly:
+    """Close one with its outcome. Raises AlreadyReviewed, OwnCase."""
+    with transaction.atomic():
+        anomaly = Anomaly.objects.select_for_update().get(pk=anomaly_id)
+        if not anomaly.is_open:
+            raise AlreadyReviewed
+        if anomaly.actor_id == by.id:
+            raise OwnCase
+        anomaly.outcome, anomaly.remark = outcome, remark
+        anomaly.reviewed_by, anomaly.reviewed_by_name, anomaly.reviewed_at = by.id, by.name, at
+        anomaly.save(update_fields=["outcome", "remark", "reviewed_by", "reviewed_by_name", "reviewed_at"])
+        about = [anomaly.patient_id] if anomaly.patient_id else []
+        audit.record(event="anomaly.reviewed", by=by, at=at, patients=about, subject=anomaly, reason=outcome)
+    return anomaly
+
+
+def record_view(*, patients: Iterable[UUID], subject: Anomaly | None = None, by: Actor, at: datetime) -> None:
+    """What needs a look was shown; `patients` can be recognised in it."""
+    audit.record(event="anomaly.viewed", by=by, at=at, patients=patients, subject=subject)
+
+
+def _grow(anomaly: Anomaly, found: Suspicion) -> None:
+    if anomaly.is_open and found.times > anomaly.times:
+        anomaly.times, anomaly.last_at = found.times, max(anomaly.last_at, found.last_at)
+        anomaly.first_at = min(anomaly.first_at, found.first_at)
+        anomaly.save(update_fields=["times", "first_at", "last_at"])
+
+
+def _anomaly(found: Suspicion, *, at: datetime) -> Anomaly:
+    return Anomaly(
+        kind=found.kind,
+        key=found.key,
+        actor_kind=found.actor[0],
+        actor_id=found.actor[1],
+        patient_id=found.patient,
+        found_at=at,
+        first_at=found.first_at,
+        last_at=found.last_at,
+        times=found.times,
+    )
+
+
+def _tell(count: int, *, at: datetime) -> None:
+    link = f"{current_clinic().base_url}{reverse('oversight:reviews')}"
+    for person in privacy_officers():
+        mail.write(
+            template="oversight/mail/anomalies",
+            purpose="audit.anomalies",
+            to=person.email,
+            language=person.language,
+            context={"count": count, "link": link},
+            at=at,
+        )
