@@ -3,7 +3,7 @@
 A page that is added gets its lines here, in the table of its part, before it lands.
 """
 
-from tests.access.tables import api, billing, documents, home, imports, notes, patients, programs, staff
+from tests.access.tables import api, billing, documents, home, imports, notes, patients, programs, staff, trail
 
 PAGES = {
     "home": home.ROWS,
@@ -14,6 +14,7 @@ PAGES = {
     "imports": imports.ROWS,
     "billing": billing.ROWS,
     "programs": programs.ROWS,
+    "trail": trail.ROWS,
     "open": api.OPEN,
 }
 API = api.ROWS

@@ -25,6 +25,6 @@ def test_an_appointment_counts_for_everybody_while_it_is_near(in_alder, since, u
 def test_one_that_was_entered_in_error_does_not_count(in_alder, at):
     ana = patients.register()
     booked = appointments.book(ana)
-    visits.enter_in_error(appointment=booked, by=appointments.DESK, at=at)
+    visits.mark_entered_in_error(appointment=booked, by=appointments.DESK, at=at)
 
     assert find({("dana", ana.pk)}, since=STARTS - timedelta(days=1), until=STARTS + timedelta(days=1)) == set()
