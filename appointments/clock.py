@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
+KEPT = 2_000  # moments already in words: a day says the same few again and again
+
 
 @lru_cache(maxsize=64)
 def locale_of(language: str, country: str) -> Locale:
@@ -26,17 +28,20 @@ def has_halves(locale: Locale) -> bool:
     return "a" in locale.time_formats["short"].pattern
 
 
+@lru_cache(maxsize=KEPT)
 def clock(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
     """The time of day: "2:30 PM", "14:30"."""
     return _plain(format_time(at.astimezone(zone), "short", locale=locale))
 
 
+@lru_cache(maxsize=KEPT)
 def short_clock(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
     """The time of day where the half of the day is plain from the place: "2:30", "14:30"."""
     pattern = "h:mm" if has_halves(locale) else "H:mm"
     return format_time(at.astimezone(zone), pattern, locale=locale)
 
 
+@lru_cache(maxsize=KEPT)
 def hour(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
     """A full hour beside a scale: "2 PM", "14:00"."""
     return _plain(format_time(at.astimezone(zone), "h a" if has_halves(locale) else "H:mm", locale=locale))

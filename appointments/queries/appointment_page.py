@@ -15,7 +15,7 @@ from appointments import clock
 from appointments.local_time import day_of
 from appointments.models import EARLY, Appointment, AppointmentStatus, AppointmentVersion
 from appointments.queries.calendar import Setting, locale
-from appointments.queries.day import Visit
+from appointments.queries.visit import Visit
 from clinics.kit.actor import Actor
 from clinics.staff.permissions import Permission
 from patients.queries.banner import Banner, banner_of

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from appointments import clock
@@ -19,110 +19,15 @@ from appointments.models import Appointment, AppointmentStatus, Provider
 from appointments.queries.calendar import Setting
 from appointments.queries.hours import hours_between
 from appointments.queries.openings import busy_between
+from appointments.queries.visit import Card, Visit, card_of
 from appointments.scale import Place, Scale, in_lanes, scale_for
 from clinics.kit.actor import Actor
-from clinics.kit.addresses import address_of
 from clinics.places.models import Location
 
 S = AppointmentStatus
 OFFICE = time(8), time(18)
-WIDE_LANES, MOST_LANES = 4, 6
 SHORTEST_GAP = timedelta(minutes=5)
 ON_THE_GRID = (S.BOOKED, S.ARRIVED, S.IN_PROGRESS, S.COMPLETED, S.NO_SHOW)
-ICONS = {
-    S.ARRIVED: "map-pin",
-    S.IN_PROGRESS: "chat-bubble-left-right",
-    S.COMPLETED: "check",
-    S.NO_SHOW: "user-minus",
-    S.CANCELLED: "x-mark",
-}
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One appointment as the day shows it."""
-
-    row: Appointment
-    setting: Setting
-
-    is_gap = False
-
-    @cached_property
-    def url(self) -> str:
-        return address_of("appointments:appointment", self.row.pk)
-
-    @cached_property
-    def starts(self) -> str:
-        return self.setting.clock(self.row.starts_at)
-
-    @cached_property
-    def ends(self) -> str:
-        return self.setting.clock(self.row.ends_at)
-
-    @cached_property
-    def short_starts(self) -> str:
-        return self.setting.short_clock(self.row.starts_at)
-
-    @cached_property
-    def name(self) -> str:
-        return self.row.patient.name or _("Name not recorded")
-
-    @property
-    def status(self) -> str:
-        return self.row.status
-
-    @property
-    def status_shown(self) -> str:
-        return str(self.row.get_status_display())
-
-    @property
-    def icon(self) -> str:
-        return ICONS.get(S(self.row.status), "")
-
-    @property
-    def is_movable(self) -> bool:
-        return self.row.status == S.BOOKED
-
-    @property
-    def is_open(self) -> bool:
-        return self.row.is_standing and self.row.status != S.COMPLETED
-
-    @property
-    def time(self) -> Interval:
-        return (self.row.starts_at, self.row.ends_at)
-
-    @property
-    def minutes_waiting(self) -> int | None:
-        """Of somebody who arrived: since when they wait."""
-        if self.row.status != S.ARRIVED:
-            return None
-        return max(0, int((self.setting.at - self.row.status_at).total_seconds() // 60))
-
-    @property
-    def is_late(self) -> bool:
-        """Booked, and the time has come."""
-        return self.row.status == S.BOOKED and self.row.starts_at <= self.setting.at
-
-
-@dataclass(frozen=True)
-class PlacedVisit:
-    """A visit in its place; of more than four beside each other each has a sixth of the width."""
-
-    visit: Visit
-    place: Place
-    lane: int
-    lanes: int
-
-    @property
-    def lane_class(self) -> str:
-        if self.lanes <= WIDE_LANES:
-            return f"lane-{self.lane}-of-{self.lanes}"
-        return f"lane-{min(self.lane, MOST_LANES)}-of-{MOST_LANES}"
-
-    @property
-    def is_short(self) -> bool:
-        """Too low for two lines."""
-        return self.place.rows < 4
 
 
 @dataclass(frozen=True)
@@ -148,17 +53,9 @@ class Column:
     kind: str
     title: str | Promise = ""
     tone: str = ""
-    visits: Sequence[PlacedVisit] = ()
+    cards: Sequence[Card] = ()
     closed: Sequence[Place] = ()
     gaps: Sequence[Gap] = ()
-
-    @property
-    def lanes(self) -> int:
-        return max((each.lanes for each in self.visits), default=1)
-
-    @property
-    def expected(self) -> int:
-        return sum(each.visit.row.is_standing for each in self.visits)
 
 
 @dataclass(frozen=True)
@@ -214,11 +111,14 @@ class DayPage:
 def day_page(setting: Setting, *, by: str, to: Actor, with_cancelled: bool) -> DayPage:
     """The day of the setting for this reader; six statements, seven by room."""
     bounds = day_bounds(setting.day, setting.zone)
-    rows = Appointment.objects.visible_to(to).between(*bounds).at_location(setting.site.pk).for_day_page()
+    rows = list(Appointment.objects.visible_to(to).between(*bounds).at_location(setting.site.pk).for_day())
     wanted = set(ON_THE_GRID) | ({S.CANCELLED} if with_cancelled else set())
     visits = [Visit(row, setting) for row in rows if row.status in wanted]
     standing = [each for each in visits if each.status in ON_THE_GRID]
-    providers = list(Provider.objects.active().in_order())
+    known = {each.pk: each for each in Provider.objects.active_or({each.provider_id for each in rows}).in_order()}
+    for row in rows:
+        row.provider = known[row.provider_id]
+    providers = [each for each in known.values() if each.is_active]
     hours = hours_between(providers, setting.day, setting.day)
     shifts = {each.pk: hours.of(each.pk, setting.site, setting.day) for each in providers}
     scale = scale_for(
@@ -227,8 +127,8 @@ def day_page(setting: Setting, *, by: str, to: Actor, with_cancelled: bool) -> D
         bounds=bounds,
         zone=setting.zone,
     )
-    draw = _Drawing(setting, scale, standing)
-    columns = draw.rooms(shifts.values()) if by == "room" else draw.providers(providers, shifts)
+    draw = _Drawing(setting, scale, standing, by)
+    columns = draw.rooms(shifts.values()) if by == "room" else draw.providers(known.values(), shifts)
     return DayPage(setting, scale, columns, visits, by)
 
 
@@ -239,13 +139,12 @@ class _Drawing:
     setting: Setting
     scale: Scale
     visits: Sequence[Visit]
+    by: str
 
-    def providers(self, providers: Sequence[Provider], shifts: dict[UUID, list[Interval]]) -> list[Column]:
+    def providers(self, providers: Iterable[Provider], shifts: dict[UUID, list[Interval]]) -> list[Column]:
         """Those who work that day or have somebody booked, also when they can be booked no longer."""
-        known = {each.pk: each for each in providers}
-        known |= {each.row.provider_id: each.row.provider for each in self.visits if each.row.provider_id not in known}
         booked = {each.row.provider_id for each in self.visits}
-        shown = [each for each in known.values() if shifts.get(each.pk) or each.pk in booked]
+        shown = [each for each in providers if shifts.get(each.pk) or each.pk in booked]
         busy = busy_between([each.pk for each in shown], self.scale.begin, self.scale.end)
         return [
             self._column(
@@ -288,15 +187,15 @@ class _Drawing:
         self, column: Column, *, worked: list[Interval], busy: list[Interval], belongs: Callable[[Visit], bool]
     ) -> Column:
         whole = (self.scale.begin, self.scale.end)
-        placed = [
-            PlacedVisit(visit, place, lane, lanes)
+        cards = [
+            card_of(visit, place, lane, lanes, by=self.by)
             for visit, lane, lanes in in_lanes([each for each in self.visits if belongs(each)], lambda each: each.time)
             if (place := self.scale.place(visit.time))
         ]
         closed = [place for time in minus([whole], worked) if (place := self.scale.place(time, least=1))]
         free = [time for time in minus(worked, busy) if time[1] - time[0] >= SHORTEST_GAP]
         gaps = [self._gap(column, time, place) for time in free if (place := self.scale.place(time, least=1))]
-        return Column(column.id, column.name, column.kind, column.title, column.tone, placed, closed, gaps)
+        return Column(column.id, column.name, column.kind, column.title, column.tone, cards, closed, gaps)
 
     def _gap(self, column: Column, time: Interval, place: Place) -> Gap:
         wanted = {column.kind: str(column.id), "site": str(self.setting.site.pk), "start": time[0].isoformat()}

@@ -1,4 +1,4 @@
-"""Parts of the frame that are drawn once for the same inputs and kept, since every page has them.
+"""Parts of pages that are drawn once for the same inputs and kept: the frame, which every page has, a day's cards.
 
 What is kept depends on the inputs and the language alone, so it never grows stale. A page's own token and path
 are put in afterwards.
@@ -7,6 +7,7 @@ are put in afterwards.
 from __future__ import annotations
 
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,26 +17,23 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-MOST = 1_000  # drawings of some kilobytes each; a clinic's roles, pages and people make a few dozen
+MOST = 4_000  # drawings: a few dozen of some kilobytes for the frame, the rest cards of a day of some hundred bytes
 CSRF, PATH = "csrf-token-of-the-page", "path-of-the-page"  # letters that escaping leaves alone
-
-_kept: dict[tuple[Any, ...], str] = {}
 
 
 def drawn(template: str, *, csrf: object = "", path: str = "", **inputs: Any) -> SafeString:
     """The template with these inputs, which must be values that stay as they are: text, numbers, frozen objects."""
-    given = {name: _frozen(value) for name, value in inputs.items()}
-    key = (template, get_language(), *given.items())
-    text = _kept.get(key)
-    if text is None:
-        text = render_to_string(template, {**given, "csrf_token": CSRF, "path": PATH})
-        if len(_kept) >= MOST:
-            _kept.clear()
-        if not settings.DEBUG:  # while somebody edits templates
-            _kept[key] = text
+    given = tuple((name, _frozen(value)) for name, value in inputs.items())
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn  # while somebody edits templates
+    text = draw(template, get_language(), given)
     if csrf:
         text = text.replace(CSRF, str(csrf)).replace(PATH, conditional_escape(path))
     return SafeString(text)
+
+
+@lru_cache(maxsize=MOST)
+def _drawn(template: str, _language: str | None, given: tuple[tuple[str, Any], ...]) -> str:
+    return render_to_string(template, {**dict(given), "csrf_token": CSRF, "path": PATH})
 
 
 def _frozen(value: Any) -> Any:
