@@ -17,6 +17,7 @@ from clinics.encryption.wrapping import KeysUnavailable
 from clinics.kit.current import current_clinic
 
 _KEPT_KEYRINGS = 512
+PREFIX_BYTES = 5
 
 
 class CannotOpen(Exception):
@@ -50,6 +51,8 @@ class Keyring:
         self._fields = primitive(newest[Purpose.FIELD], aead.Aead, schema=schema)
         self._search = primitive(newest[Purpose.SEARCH], prf.PrfSet, schema=schema).primary()
         self._prefix = schema.encode() + b"\0"
+        self.seal_prefix = self._fields.encrypt(b"", b"")[:PREFIX_BYTES]
+        """How all begins that this keyring seals now: Tink's mark of the key."""
 
     def __reduce__(self) -> str | tuple[object, ...]:
         raise TypeError("A keyring does not leave its process.")

@@ -34,7 +34,7 @@ _TEMPLATES = {
 class WrappedKey(NamedTuple):
     """One wrapped keyset of a clinic. `version` counts from 1 within a purpose.
 
-    A later version for fields or files holds the earlier keys too; a later one for search replaces the earlier.
+    A later version replaces the earlier; while keys are rotated it holds the earlier key too (see `rotation`).
     A named tuple, because each read of a sealed field hashes it and a tuple does that twice as fast as a dataclass.
     """
 
@@ -49,10 +49,12 @@ def new_wrapped_keysets(schema: str) -> dict[str, bytes]:
     Raises `KeysUnavailable` when the wrapping key cannot be used.
     """
     wrapper = current_wrapper()
-    return {
-        str(purpose): wrapper.wrap(_serialized(tink.new_keyset_handle(template)), clinic=schema)
-        for purpose, template in _TEMPLATES.items()
-    }
+    return {str(purpose): wrapper.wrap(new_keyset(purpose), clinic=schema) for purpose in _TEMPLATES}
+
+
+def new_keyset(purpose: Purpose) -> bytes:
+    """A keyset of one new key, readable: it leaves this process only wrapped."""
+    return _serialized(tink.new_keyset_handle(_TEMPLATES[purpose]))
 
 
 def primitive(key: WrappedKey, kind: type[Primitive], *, schema: str) -> Primitive:

@@ -6,6 +6,7 @@
 | login (`polyclinic_app`) | become one of the roles below; by itself nothing (`NOINHERIT`) |
 | platform (`polyclinic_platform`) | the public schema |
 | clinic (`polyclinic_c_000123`) | that clinic's schema |
+| keys (`polyclinic_keys`) | while a clinic's keys are rotated, the sealed columns of its tables, nothing else |
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ def platform_role() -> str:
 
 def clinic_role(schema: str) -> str:
     return f"{PREFIX}_{schema}"
+
+
+def keys_role() -> str:
+    return f"{PREFIX}_keys"
 
 
 def exists(connection: psycopg.Connection, role: str) -> bool:

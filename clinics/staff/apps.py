@@ -14,4 +14,9 @@ class StaffConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from clinics.staff import receivers  # noqa: F401  connects them
+        from clinics.staff import (
+            receivers,  # noqa: F401  connects them
+            resealing,
+        )
+
+        resealing.register()

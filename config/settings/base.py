@@ -212,6 +212,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- keys, files, cache, mail -------------------------------------------------------------------
 
 KMS_KEY_ID = env.text("KMS_KEY_ID")
+KMS_PREVIOUS_KEY_ID = env.text("KMS_PREVIOUS_KEY_ID")  # opens what is not wrapped anew yet: rotate_keys --wrapping
 MASTER_KEY_FILE = env.data_dir() / "master.key"
 DATA_DIR = env.data_dir()
 DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")

@@ -9,6 +9,7 @@ class DocumentsConfig(AppConfig):
     changeable: dict[str, str] = {"documents_document": "UPDATE"}
 
     def ready(self) -> None:
-        from patients.documents import registrations
+        from patients.documents import registrations, resealing
 
         registrations.register()
+        resealing.register()

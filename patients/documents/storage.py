@@ -21,7 +21,11 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext_lazy as _
 from storages.backends.s3 import S3Storage
 
+from clinics.encryption import keyring
+from clinics.encryption.files import opening_reader, sealing_reader
+from clinics.encryption.keyring import CannotOpen, Keyring
 from clinics.kit.current import current_schema
+from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 
 FAILURES = (OSError, Boto3Error, BotoCoreError, ClientError)
@@ -60,6 +64,26 @@ def read(key: str) -> BinaryIO:
         return cast("BinaryIO", _storage(key).open(key, "rb"))
     except FAILURES as error:
         raise StorageFailed from error
+
+
+def keep_resealed(key: str, *, label: str, row: UUID, newest: Keyring) -> str:
+    """Keep an object again under a new key, sealed by the clinic's new keys; "" when `newest` opens it as it is.
+
+    Raises StorageFailed, and CannotOpen for a damaged one.
+    """
+    try:
+        opening_reader(read(key), newest, label=label, row=row).close()
+    except CannotOpen:
+        pass
+    else:
+        return ""
+    renewed, ring = f"{key.rpartition('/')[0]}/{new_id()}", keyring.current()
+    with (
+        opening_reader(read(key), ring, label=label, row=row) as plain,
+        sealing_reader(plain, ring, label=label, row=row) as sealed,
+    ):
+        keep(renewed, sealed)
+    return renewed
 
 
 def remove(key: str) -> None:

@@ -16,7 +16,9 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from clinics.home.registry import SettingsSection, settings_sections
         from clinics.staff.permissions import Permission
+        from patients.imports import resealing
 
+        resealing.register()
         settings_sections.register(
             SettingsSection(
                 name="imports",

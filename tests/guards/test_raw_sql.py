@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("config", "clinics", "patients", "appointments", "billing")
 
 REVIEWED = {
+    "clinics/encryption/resealing.py": "sealed columns, under the keys' role, identifiers quoted by psycopg",
+    "clinics/onboarding/key_rotation.py": "rights of the keys' role, as the owner, identifiers quoted by psycopg",
     "clinics/events/actions.py": "pg_notify for the dispatcher, one constant statement",
     "clinics/events/live.py": "pg_notify for open pages, one constant statement",
     "clinics/kit/contention.py": "how long a transaction waits for locks, one constant statement",

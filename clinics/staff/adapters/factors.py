@@ -22,6 +22,10 @@ NO_ROW = UUID(int=0)  # allauth seals before the row exists
 PLATFORM = "platform"
 
 
+SEALED_TEXTS = ("secret", "seed")
+SEALED_LISTS = ("migrated_codes",)
+
+
 class FactorAdapter(DefaultMFAAdapter):
     """Set as MFA_ADAPTER."""
 
@@ -57,3 +61,21 @@ class FactorAdapter(DefaultMFAAdapter):
         """Passkeys belong to the clinic's canonical host, whatever host was asked."""
         clinic = context.request.clinic
         return {"id": clinic.canonical_host if clinic else settings.BASE_HOST, "name": self._get_site_name()}
+
+
+def sealed_texts(data: dict[str, Any]) -> list[str]:
+    """Every sealed text among what allauth keeps of a second factor; a passkey has none."""
+    lists = [text for name in SEALED_LISTS for text in data.get(name) or ()]
+    return [*(data[name] for name in SEALED_TEXTS if data.get(name)), *lists]
+
+
+def again(data: dict[str, Any]) -> dict[str, Any]:
+    """What allauth keeps of a second factor, sealed by the key in use now."""
+    adapter = FactorAdapter()
+
+    def renew(text: str) -> str:
+        return adapter.encrypt(adapter.decrypt(text))
+
+    renewed = {name: renew(data[name]) for name in SEALED_TEXTS if data.get(name)}
+    lists = {name: [renew(text) for text in data[name]] for name in SEALED_LISTS if data.get(name)}
+    return {**data, **renewed, **lists}

@@ -16,7 +16,7 @@ from clinics.kit.actor import Actor
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 from patients.documents import drawing, storage
-from patients.documents.actions.documents import IsWithdrawn, content_of, may_open
+from patients.documents.actions.documents import IsWithdrawn, content_of, may_open, object_of
 from patients.documents.models import Document, PreviewState
 
 PREVIEW = "documents.Document.preview"
@@ -36,7 +36,7 @@ def open_preview(*, document: Document, by: Actor, at: datetime) -> BinaryIO:
         document = draw(document=document, by=by, at=at)
     if document.preview_state != PreviewState.READY:
         raise NoPreview
-    reader = opening_reader(storage.read(document.preview_key), keyring.current(), label=PREVIEW, row=document.pk)
+    reader = opening_reader(object_of(document, "preview_key"), keyring.current(), label=PREVIEW, row=document.pk)
     try:
         audit.record(event="document.previewed", by=by, at=at, patients=[document.patient_id], subject=document)
     except BaseException:  # what cannot be recorded is not shown

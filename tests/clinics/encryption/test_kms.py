@@ -47,6 +47,20 @@ def test_what_is_wrapped_for_a_clinic_unwraps_for_it_only(key_id):
         KmsWrapper(key_id).unwrap(wrapped, clinic="c_2")
 
 
+def test_what_the_key_before_wrapped_opens_until_it_is_wrapped_anew(aws, key_id):
+    """Two keys while `rotate_keys --wrapping` runs; what belongs to neither is refused."""
+    newer = aws.create_key(Description="clinics, next year")["KeyMetadata"]["KeyId"]
+    wrapped = KmsWrapper(key_id).wrap(b"keys", clinic="c_1")
+
+    with pytest.raises(KeysUnavailable):
+        KmsWrapper(newer).unwrap(wrapped, clinic="c_1")
+    both = KmsWrapper(newer, previous_key_id=key_id)
+    anew = both.wrap(both.unwrap(wrapped, clinic="c_1"), clinic="c_1")
+    assert KmsWrapper(newer).unwrap(anew, clinic="c_1") == b"keys"
+    with pytest.raises(KeysUnavailable):
+        both.unwrap(wrapped, clinic="c_2")
+
+
 def test_the_encryption_context_is_the_clinic(aws, key_id):
     wrapped = KmsWrapper(key_id).wrap(b"keys", clinic="c_1")
 

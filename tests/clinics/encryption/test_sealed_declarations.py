@@ -109,6 +109,7 @@ def test_forms_read_and_write_plain_values(in_alder):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("zoo")
 def test_the_longest_text_is_held_by_forms_and_full_clean(in_alder):
     assert list(FORM({"name": "x" * 11}).errors) == ["name"]
     with pytest.raises(ValidationError, match="at most 10"):
@@ -117,6 +118,7 @@ def test_the_longest_text_is_held_by_forms_and_full_clean(in_alder):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("zoo")
 def test_required_is_required(in_alder):
     assert list(FORM({"name": ""}).errors) == ["name"]
     with pytest.raises(ValidationError) as refused:

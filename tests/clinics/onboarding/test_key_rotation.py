@@ -1,0 +1,222 @@
+"""`rotate_keys`: new keys for everything sealed, and all of it can be read before, meanwhile and afterwards."""
+
+from __future__ import annotations
+
+import base64
+import io
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.management import CommandError, call_command
+from psycopg import errors, sql
+
+from clinics.audit.models import AuditEvent
+from clinics.encryption import keyring
+from clinics.encryption.keyring import CannotOpen, Keyring
+from clinics.encryption.resealing import as_role, sealed_columns
+from clinics.encryption.rotation import Stage
+from clinics.encryption.wrapping import KeysUnavailable
+from clinics.kit import roles
+from clinics.kit.actor import Actor
+from clinics.kit.current import entering, entering_platform
+from clinics.models import DataKey
+from clinics.onboarding import key_rotation
+from clinics.onboarding.schema import owner_connection
+from clinics.staff.adapters.factors import FactorAdapter
+from clinics.staff.permissions import Role
+from patients.documents.actions.documents import content_of
+from patients.documents.models import Document
+from patients.models import Patient
+from tests.factories import documents, files, notes, patients
+from tests.factories.staff import person
+
+BY = Actor.operator_command("rotate_keys")
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def chart(own_clinic, acting):
+    """Somebody with a note and a document; a colleague with a second factor and a session."""
+    with entering(own_clinic):
+        ana = patients.register(given="Ana", family="Ruiz")
+        notes.sign(ana, by=acting(Role.CLINICIAN))
+        document = documents.add(ana, by=acting(Role.CLINICIAN))
+        TOTP.activate(person(Role.CLINICIAN), SECRET)
+    return ana, document
+
+
+def rotate(clinic, *options):
+    out = io.StringIO()
+    call_command("rotate_keys", *([clinic.subdomain] if clinic else []), "--wait=0", *options, stdout=out)
+    if clinic:
+        clinic.forget_preloaded()
+        clinic.preload()
+    return out.getvalue()
+
+
+def stale(clinic) -> dict[str, int]:
+    """How many values of each sealed column another key than the clinic's one sealed."""
+    prefix = keyring.of(clinic).seal_prefix
+    found = {}
+    tables = {
+        row[0]
+        for row in owner_connection().execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s", [clinic.schema_name]
+        )
+    }
+    for model, fields in sealed_columns().items():
+        for field in fields if model._meta.db_table in tables else ():
+            asked = sql.SQL("SELECT count(*) FROM {} WHERE octet_length({c}) > 0 AND substr({c}, 1, 5) <> %s").format(
+                sql.Identifier(clinic.schema_name, model._meta.db_table), c=sql.Identifier(field.column)
+            )
+            count = owner_connection().execute(asked, [prefix]).fetchone()[0]
+            if count:
+                found[field.label] = count
+    return found
+
+
+def keys_of(clinic) -> dict[str, tuple[int, bytes]]:
+    with entering_platform():
+        return {row.purpose: (row.version, bytes(row.wrapped)) for row in DataKey.objects.filter(clinic=clinic)}
+
+
+def test_everything_is_sealed_again_and_reads_as_before(own_clinic, chart, visit):
+    ana, document = chart
+    colleague = visit(own_clinic, Role.CLINICIAN)
+    before, ring = keys_of(own_clinic), keyring.of(own_clinic)
+    first_key = document.storage_key
+
+    said = rotate(own_clinic)
+
+    assert "the earlier keys are destroyed" in said
+    assert stale(own_clinic) == {}
+    assert keys_of(own_clinic)["field"][0] == before["field"][0] + 3
+    assert keys_of(own_clinic)["search"] == before["search"]
+    with entering(own_clinic):
+        assert Patient.objects.get(pk=ana.pk).name == "Ana Ruiz"
+        now = Document.objects.get(pk=document.pk)
+        assert now.storage_key != first_key
+        assert content_of(now).read() == files.pdf()
+        assert content_of(document).read() == files.pdf()  # a row read before
+        factor = Authenticator.objects.get(user=person(Role.CLINICIAN), type="totp")
+        assert FactorAdapter().decrypt(factor.data["secret"]) == SECRET
+    sealed = base64.b64decode(factor.data["secret"])
+    assert sealed.startswith(keyring.of(own_clinic).seal_prefix)
+    assert not sealed.startswith(ring.seal_prefix)
+    assert colleague.get(f"/patients/{ana.pk}/").status_code == 200  # the session goes on
+
+
+def test_the_earlier_keys_open_nothing_afterwards(own_clinic, chart):
+    earlier = keyring.of(own_clinic)
+    rotate(own_clinic)
+
+    with entering(own_clinic):
+        row = Patient.objects.filter(pk=chart[0].pk).values("pk", "family").get()
+        with pytest.raises(CannotOpen):
+            earlier.open(row["family"].ciphertext, label=row["family"].label, row=row["pk"])
+
+
+def test_at_each_stage_what_others_write_can_be_read_by_those_who_have_not_heard_of_it(own_clinic, chart, at):
+    """A process that still holds the keys of the stage before reads what the next stage seals, and the reverse."""
+    rings = [keyring.of(own_clinic)]
+    for _stage in range(2):
+        key_rotation.advance(clinic=own_clinic, by=BY, at=at)
+        rings.append(keyring.of(own_clinic.preload()))
+    place = {"label": "x", "row": chart[0].pk}
+
+    for earlier, later in pairwise(rings):
+        assert earlier.open(later.seal(b"a", **place), **place) == b"a"
+        assert later.open(earlier.seal(b"b", **place), **place) == b"b"
+
+
+def test_what_is_killed_goes_on_from_its_stage(own_clinic, chart, at):
+    key_rotation.advance(clinic=own_clinic, by=BY, at=at)
+    key_rotation.advance(clinic=own_clinic, by=BY, at=at)
+    next(key_rotation.reseal(clinic=own_clinic))  # a first batch, then nothing
+
+    assert key_rotation.standing(own_clinic).stage is Stage.PROMOTED
+    said = rotate(own_clinic)
+
+    assert "published" not in said
+    assert stale(own_clinic) == {}
+    assert key_rotation.standing(own_clinic).stage is Stage.SINGLE
+
+
+def test_young_keys_are_left_alone(own_clinic, chart):
+    before = keys_of(own_clinic)
+
+    assert "young enough" in rotate(own_clinic, "--older-than=365")
+    assert keys_of(own_clinic) == before
+
+
+def test_the_other_clinic_keeps_its_keys_and_the_trail_says_who(own_clinic, chart, alder):
+    before = keys_of(alder)
+
+    rotate(own_clinic)
+
+    assert keys_of(alder) == before
+    with entering_platform():
+        events = AuditEvent.objects.filter(subject_id=str(own_clinic.pk), event__startswith="keys.").order_by("id")
+        assert [event.event for event in events] == ["keys.published", "keys.promoted", "keys.rotated"]
+
+
+def test_without_the_wrapping_key_it_is_refused_and_nothing_changes(own_clinic, chart, settings, tmp_path):
+    before = keys_of(own_clinic)
+    settings.MASTER_KEY_FILE = tmp_path / "lost.key"
+
+    with pytest.raises(CommandError, match="restore it from its backup"):
+        rotate(own_clinic)
+
+    assert keys_of(own_clinic) == before
+
+
+def test_the_role_that_seals_again_may_change_nothing_else(own_clinic, chart):
+    schema, owner = own_clinic.schema_name, owner_connection()
+    refused = pytest.raises(errors.InsufficientPrivilege)
+    with key_rotation.allowed(own_clinic), refused, as_role(owner, roles.keys_role()):
+        owner.execute(f"UPDATE {schema}.{Patient._meta.db_table} SET status = 'active'")
+    with pytest.raises(errors.InsufficientPrivilege), as_role(owner, roles.keys_role()):
+        owner.execute(f"SELECT id FROM {schema}.{Patient._meta.db_table}")  # outside of a rotation nothing at all
+
+
+@pytest.fixture
+def master_key(own_clinic, settings, tmp_path):
+    """A copy of the master key, for this test to change; what it wraps anew is put back."""
+    with entering_platform():
+        rows = list(DataKey.objects.values_list("pk", "wrapped"))
+    settings.MASTER_KEY_FILE = Path(shutil.copy2(settings.MASTER_KEY_FILE, tmp_path / "master.key"))
+    yield settings.MASTER_KEY_FILE
+    with entering_platform():
+        for key, wrapped in rows:
+            DataKey.objects.filter(pk=key).update(wrapped=wrapped)
+    keyring.forget()
+
+
+def test_the_wrapping_key_is_rotated_for_all_clinics(own_clinic, chart, alder, master_key):
+    before = {clinic.pk: keys_of(clinic) for clinic in (own_clinic, alder)}
+
+    said = rotate(None, "--wrapping")
+
+    assert "The earlier master key is destroyed." in said
+    keyring.forget()
+    for clinic in (own_clinic, alder):
+        now = keys_of(clinic)
+        assert {purpose: version for purpose, (version, _wrapped) in now.items()} == {
+            purpose: version for purpose, (version, _wrapped) in before[clinic.pk].items()
+        }
+        assert all(now[purpose][1] != before[clinic.pk][purpose][1] for purpose in now)
+        clinic.forget_preloaded()
+    with entering(own_clinic.preload()):
+        assert Patient.objects.get(pk=chart[0].pk).name == "Ana Ruiz"
+    stolen = [key_rotation.WrappedKey(purpose, *pair) for purpose, pair in before[own_clinic.pk].items()]
+    with pytest.raises(KeysUnavailable, match="wrapped by another master key"):
+        Keyring(own_clinic.schema_name, tuple(stolen))
+
+
+def test_one_clinic_cannot_have_its_own_wrapping_key(own_clinic):
+    with pytest.raises(CommandError, match="leave the subdomain out"):
+        rotate(own_clinic, "--wrapping")
