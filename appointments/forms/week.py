@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from appointments import week
 from appointments.actions.providers import MIDNIGHT, HoursDetails
 from appointments.queries.calendar import locale
+from clinics.kit.current import current_clinic
 from clinics.places.models import Location
 
 MOST_ROWS = 12
@@ -75,7 +76,7 @@ class WeekForm(forms.Form):
         place = locale()
         return [
             Day(day, week.name(day, place), [self._row(day, number) for number in range(self._count(day))])
-            for day in week.in_order(place)
+            for day in week.in_order(place, current_clinic().week_start)
         ]
 
     def clean(self) -> dict[str, Any]:

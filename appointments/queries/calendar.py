@@ -156,6 +156,7 @@ def _around_month(setting: Setting) -> tuple[date, date, str]:
 
 
 def week_of(day: date, locale: Locale) -> tuple[date, date]:
-    """The first and the last day of the week, which begins as weeks do there."""
-    first = day - DAY * ((day.weekday() - locale.first_week_day) % 7)
+    """The first and the last day of the week, which begins as the clinic says or as weeks do there."""
+    begins = (current_clinic().week_start or locale.first_week_day + 1) - 1
+    first = day - DAY * ((day.weekday() - begins) % 7)
     return first, first + 6 * DAY

@@ -59,7 +59,7 @@ class Period:
                     if each.weekday == day
                 ],
             )
-            for day in week.in_order(place)
+            for day in week.in_order(place, current_clinic().week_start)
         ]
 
     @property

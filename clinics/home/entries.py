@@ -47,6 +47,16 @@ NAV = (
 )
 SECTIONS = (
     SettingsSection(
+        name="details",
+        group=CLINIC,
+        label=_("Address, language and clock"),
+        detail=_("Where the clinic is reached, its time zone and week, and the identifiers it asks for."),
+        url_name="home:details_edit",
+        icon="identification",
+        permission=P.CLINIC_CONFIGURE,
+        order=11,
+    ),
+    SettingsSection(
         name="branding",
         group=CLINIC,
         label=_("Name, colour and logo"),

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from babel import Locale
+from babel.dates import get_day_names
 from django import forms
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clinics.home.logos import ACCEPT
+from clinics.kit import zones
+from clinics.kit.countries import country
+from clinics.models import Clinic
 
 
 class BrandForm(forms.Form):
@@ -52,3 +60,53 @@ class BrandForm(forms.Form):
             return b""
         upload = self.cleaned_data["logo"]
         return upload.read() if upload else None
+
+
+class DetailsForm(forms.Form):
+    """Where the clinic is reached, and how it counts its days."""
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Where letters to the clinic go. Each location has an address of its own."),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of mails to patients, and of pages for whoever has not chosen one."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Of everything that is not about one location."))
+    week_start = forms.TypedChoiceField(label=_("The week begins on"), required=False, coerce=int, empty_value=None)
+    used_identifiers = forms.MultipleChoiceField(
+        label=_("Identifiers asked of patients"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is recorded already stays, whatever is chosen here."),
+    )
+
+    def __init__(self, *args: Any, clinic: Clinic, today: date, **kwargs: Any) -> None:
+        here = country(clinic.country)
+        self.offered = [system.key for system in here.identifiers]
+        known = {name: getattr(clinic, name) for name in ("address", "phone", "language", "time_zone", "week_start")}
+        known["used_identifiers"] = [key for key in self.offered if key not in clinic.unused_identifiers]
+        super().__init__(*args, **{**kwargs, "initial": known})
+        locale = Locale.parse(get_language() or "en", sep="-")
+        names = [(day + 1, get_day_names("wide", "stand-alone", locale=locale)[day].capitalize()) for day in range(7)]
+        usual = _("%(day)s, as usual in the country") % {"day": names[here.week_start][1]}
+        self.fields["time_zone"].choices = zones.choices(on=today, known=clinic.time_zone)  # type: ignore[attr-defined]
+        self.fields["week_start"].choices = [("", usual), *names]  # type: ignore[attr-defined]
+        self.fields["used_identifiers"].choices = [(each.key, each.label) for each in here.identifiers]  # type: ignore[attr-defined]
+
+    def decided(self) -> dict[str, Any]:
+        """What the action takes."""
+        values = dict(self.cleaned_data)
+        used = values.pop("used_identifiers")
+        return {**values, "unused_identifiers": [key for key in self.offered if key not in used]}

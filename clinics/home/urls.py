@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from clinics.home.views import branding, gallery, live, search, today
+from clinics.home.views import branding, details, gallery, live, search, today
 from clinics.home.views import settings as settings_pages
 
 app_name = "home"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("branding.css", branding.style_sheet, name="branding"),
     path("branding/logo", branding.logo, name="logo"),
     path("settings/", settings_pages.index, name="settings"),
+    path("settings/clinic/", details.edit, name="details_edit"),
     path("settings/branding/", branding.edit, name="branding_edit"),
     path("settings/branding/preview/", branding.preview, name="branding_preview"),
     path("settings/branding/preview.css", branding.preview_style_sheet, name="branding_preview_style_sheet"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import TenantMixin
 
@@ -25,7 +27,8 @@ class Clinic(TenantMixin):
 
     `schema_name` is opaque and never changes; hosts are `Domain` rows. `country` is ISO 3166-1
     alpha-2, `currency` ISO 4217, `language` BCP 47, `time_zone` an IANA name. `accent` is a
-    colour as `#rrggbb`.
+    colour as `#rrggbb`. `week_start` is an ISO weekday (1 is Monday); None is as usual in the
+    country. `unused_identifiers` are keys of identifier systems that are not asked for.
     """
 
     auto_create_schema = False
@@ -42,6 +45,9 @@ class Clinic(TenantMixin):
         "accent",
         "logo",
         "support_contact",
+        "address",
+        "phone",
+        "unused_identifiers",
     )
 
     subdomain = models.SlugField(_("subdomain"), max_length=40, unique=True)
@@ -54,6 +60,16 @@ class Clinic(TenantMixin):
     accent = models.CharField(_("colour"), max_length=7, default="#0f766e")
     logo = models.BinaryField(_("logo"), blank=True, default=b"")
     support_contact = models.CharField(_("support contact"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True, default="", db_default="")
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, default="", db_default="")
+    week_start = models.PositiveSmallIntegerField(_("first day of the week"), null=True, blank=True)
+    unused_identifiers = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("identifiers not used"),
+        blank=True,
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField(max_length=40))),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     state_changed_at = models.DateTimeField(_("state changed"), null=True, blank=True)
 
@@ -69,6 +85,10 @@ class Clinic(TenantMixin):
             models.CheckConstraint(
                 condition=models.Q(state__in=[value for value, _label in ClinicState.choices]),
                 name="a_clinic_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(week_start__isnull=True) | models.Q(week_start__range=(1, 7)),
+                name="a_week_begins_on_a_weekday",
             ),
         ]
 

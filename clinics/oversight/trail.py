@@ -18,6 +18,7 @@ register(
         S(name="anomaly.reviewed", did=_("decided about something in the trail")),
         S(name="watch_policy.changed", did=_("changed what is watched in the trail")),
         S(name="brand.changed", did=_("changed the clinic's name, colour or logo")),
+        S(name="clinic.described", did=_("changed where the clinic is reached, its language, clock or week")),
         S(name="clinic.opened", did=_("opened the clinic")),
         S(name="clinic.registered", did=_("registered the clinic")),
         S(name="clinic.host_chosen", did=_("chose the clinic's address on the web")),

@@ -28,9 +28,11 @@ def choice(label: Any, choices: Any, *, required: bool = False) -> forms.ChoiceF
 
 
 def identifier_systems(*more: str) -> list[tuple[str, Any]]:
-    """Systems of the clinic's country, those of everywhere, and any that is already used."""
-    national = country(current_clinic().country).national
-    offered = {system.key: system.label for system in (*national, *EVERYWHERE)}
+    """Systems of the clinic's country and of everywhere that it asks for, and any that is already used."""
+    clinic = current_clinic()
+    national = country(clinic.country).national
+    asked = (system for system in (*national, *EVERYWHERE) if system.key not in clinic.unused_identifiers)
+    offered = {system.key: system.label for system in asked}
     for key in more:
         if key:
             offered.setdefault(key, SYSTEMS[key].label if key in SYSTEMS else key.partition(":")[2] or key)
