@@ -1815,6 +1815,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('clinics', '0002_wakeup_rung', now()),
     ('clinics', '0003_set_clinic_open', now()),
     ('clinics', '0004_uuid_range', now()),
+    ('clinics', '0005_clinic_details', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
