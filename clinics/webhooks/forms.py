@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.registry import event_kinds
+from clinics.kit.filters import refuse_unknown
 from clinics.webhooks.models import DeliveryState, Endpoint
 
 Choices = list[tuple[Any, Any]]
@@ -53,6 +54,7 @@ class LogFilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Event"), required=False)
 
     def __init__(self, data: Any, *, endpoints: Iterable[Endpoint]) -> None:
+        refuse_unknown(data, known=[*self.base_fields, "page"])
         super().__init__(data)
         everything: Choices = [("", _("All"))]
         self.fields["endpoint"].choices = everything + [(str(each.pk), each.name) for each in endpoints]  # type: ignore[attr-defined]

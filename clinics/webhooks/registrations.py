@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.registry import Listener, listeners
+from clinics.events.standing import StandingWork, standing_work
 from clinics.home.entries import CLINIC
 from clinics.home.registry import COUNTED, SettingsSection, TodayItem, TodayPanel, settings_sections, today_panels
 from clinics.kit.actor import Actor
 from clinics.staff.permissions import Permission
-from clinics.webhooks.actions.hearing import hear
+from clinics.webhooks.actions.hearing import DELIVER_TASK, hear
 from clinics.webhooks.queries.endpoints import in_trouble
 
 
 def trouble(*, by: Actor, at: datetime) -> list[TodayItem]:
-    """Webhooks that nothing gets through to; one statement."""
+    """Webhooks that accept nothing; one statement."""
     return [
         TodayItem(
             label=endpoint.name,
@@ -28,11 +29,13 @@ def trouble(*, by: Actor, at: datetime) -> list[TodayItem]:
             badge=_("Failing") if endpoint.is_enabled else _("Given up"),
             badge_kind="warning" if endpoint.is_enabled else "danger",
         )
-        for endpoint in in_trouble()[: COUNTED + 1]
+        for endpoint in in_trouble(at)[: COUNTED + 1]
     ]
 
 
 def register() -> None:
+    # Whatever a lost message or a killed worker left behind is found within the hour.
+    standing_work.register(StandingWork(name=DELIVER_TASK, every=timedelta(hours=1)))
     listeners.register(Listener("webhooks", hear))
     settings_sections.register(
         SettingsSection(

@@ -45,7 +45,7 @@ def test_a_webhook_is_changed_stopped_and_told_again(visit, alder, made):
     assert "Stopped" in web.get(ROOT).content.decode()
     web.post(f"{path}resumption/")
 
-    assert "Is told" in web.get(ROOT).content.decode()
+    assert "Active" in web.get(ROOT).content.decode()
 
 
 def test_a_new_secret_is_asked_for_first(visit, alder, made):
