@@ -15,6 +15,7 @@ urlpatterns = [
     path("calendar/", include("appointments.urls_calendar")),
     path("appointments/", include("appointments.urls")),
     path("mail/events/", include("clinics.mail.urls_service")),
+    path("mail/unsubscribe/", include("patients.urls_mail")),
     path("mail/appointments/", include("appointments.urls_told")),
     path("billing/", include("billing.urls")),
     path("settings/audit/", include("clinics.oversight.urls")),

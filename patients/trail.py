@@ -22,6 +22,7 @@ register(
         S(name="patient.deactivated", did=_("marked %(about)s inactive")),
         S(name="patient.reactivated", did=_("marked %(about)s active again")),
         S(name="patient.withdrawn", did=_("marked the record of %(about)s as entered in error")),
+        S(name="patient.mail_chosen", did=_("decided which mail %(about)s gets")),
         S(name="patient.contact_added", did=_("added a way to reach %(about)s")),
         S(name="patient.contact_changed", did=_("changed a way to reach %(about)s")),
         S(name="patient.contact_removed", did=_("removed a way to reach %(about)s")),

@@ -20,8 +20,8 @@ from appointments.queries.told import LINK
 from clinics.events import mail
 from clinics.kit import signed_links
 from clinics.kit.current import current_clinic
-from patients.models import Source
-from patients.queries.mail import mail_address, mail_language
+from patients.models import MailPurpose, Source
+from patients.queries.mail import mail_address, mail_language, unsubscribe_link
 
 TEMPLATES = {
     NoticeKind.BOOKED: "appointments/mail/booked",
@@ -52,7 +52,7 @@ def write_notice(
     """
     to = mail_address(appointment.patient)
     sequence = known.sequence + 1 if known else 0
-    why_not = why_not or _reason_not_to_write(appointment, to)
+    why_not = why_not or _reason_not_to_write(appointment, kind, to)
     sent = None if why_not else _mail(appointment, kind, to=to, known=known, sequence=sequence, at=at)
     return AppointmentNotice.objects.create(
         appointment=appointment,
@@ -69,8 +69,10 @@ def write_notice(
     )
 
 
-def _reason_not_to_write(appointment: Appointment, to: str) -> str:
+def _reason_not_to_write(appointment: Appointment, kind: NoticeKind, to: str) -> str:
     patient = appointment.patient
+    if kind == NoticeKind.REMINDER and not patient.wants(MailPurpose.REMINDERS):
+        return NotTold.NOT_WANTED
     if not to or patient.is_in_error or patient.is_deceased:
         return NotTold.NO_ADDRESS
     if patient.source == Source.SAMPLE and settings.MAIL_TRANSPORT == "ses":
@@ -108,6 +110,7 @@ def _mail(
         context={**facts_of(appointment, language=language, known=known), "link": link},
         patient_id=appointment.patient_id,
         calendar=entry,
+        unsubscribe=unsubscribe_link(appointment.patient_id, MailPurpose.REMINDERS) if entry is None else "",
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +18,8 @@ from clinics.events.actions import publish
 from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.current import current_clinic, current_schema
 from clinics.kit.refusal import Refusal
-from patients.models import ContactPoint, ContactSystem, Patient
+from patients.models import ContactPoint, ContactSystem, MailPurpose, Patient
+from patients.queries.mail import mail_language, unsubscribe_link
 
 GOOD_FOR = timedelta(days=30)
 WRONG_IN_A_ROW = 5
@@ -43,6 +43,11 @@ class CameBack(Refusal):
     sentence = _("Mail to this address came back. Check it with the patient, or hand out the PDF.")
 
 
+class NotWanted(Refusal):
+    code = "mail_not_wanted"
+    sentence = _("This person does not want invoices by mail. Ask them, or hand out the PDF.")
+
+
 class LinkGone(Refusal):
     """One refusal for what is unknown, of another clinic, too old or tried too often: it says nothing about which."""
 
@@ -64,12 +69,14 @@ class WrongDate(Refusal):
 
 
 def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
-    """Mail a link to one of the patient's own addresses. Raises NoBirthDate, NotTheirAddress, CameBack."""
+    """Mail a link to one of the patient's own addresses. Raises NoBirthDate, NotTheirAddress, NotWanted, CameBack."""
     patient = invoice.patient
     if patient.birth_date is None:
         raise NoBirthDate
     if to not in addresses_of(patient):
         raise NotTheirAddress(field="to")
+    if not patient.wants(MailPurpose.INVOICES):
+        raise NotWanted(field="to")
     if addresses.mark_on(to):
         raise CameBack(field="to")
     with transaction.atomic():
@@ -81,8 +88,9 @@ def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
             purpose=PURPOSE,
             to=to,
             patient_id=invoice.patient_id,
-            language=next((each for each in patient.languages if each in dict(settings.LANGUAGES)), ""),
+            language=mail_language(patient),
             context={"link": address_of(link), "until": link.expires_at},
+            unsubscribe=unsubscribe_link(patient.pk, MailPurpose.INVOICES),
             at=at,
         )
         audit.record(event="invoice.sent", by=by, at=at, patients=[invoice.patient_id], subject=invoice)

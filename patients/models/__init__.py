@@ -5,6 +5,7 @@ from patients.models.identifier import EXTERNAL, Identifier, RecordNumber
 from patients.models.patient import (
     AllergyState,
     Gender,
+    MailPurpose,
     MaritalStatus,
     Patient,
     PatientStatus,
@@ -45,6 +46,7 @@ __all__ = [
     "Criticality",
     "Gender",
     "Identifier",
+    "MailPurpose",
     "MaritalStatus",
     "Patient",
     "PatientStatus",

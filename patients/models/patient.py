@@ -58,6 +58,14 @@ class Source(models.TextChoices):
     SAMPLE = "sample", _("Sample data")
 
 
+class MailPurpose(models.TextChoices):
+    """Mail that a person may decline. What was booked, changed or cancelled is told to everybody."""
+
+    REMINDERS = "reminders", _("Reminders of appointments")
+    INVOICES = "invoices", _("Invoices")
+    NEWS = "news", _("News of the clinic")
+
+
 class AllergyState(models.TextChoices):
     """What may be said about a person's allergies. Not recorded is never shown as none known."""
 
@@ -123,9 +131,9 @@ class Patient(models.Model):
     """One person. `version` grows with every change of the record and is its ETag.
 
     `birth_year` repeats the year of the sealed birth date for statistics. `deceased` and `gender`
-    are null where nobody recorded them. `search_tokens` are the clinic's keyed tokens made with
-    `search_key_version`; `search_values` holds the telephones, addresses and identifiers that a
-    hit is checked against, so that a search reads this table alone.
+    are null where nobody recorded them. `declined_mail` holds `MailPurpose`s. `search_tokens` are the
+    clinic's keyed tokens made with `search_key_version`; `search_values` holds the telephones,
+    addresses and identifiers that a hit is checked against, so that a search reads this table alone.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = (
@@ -133,6 +141,7 @@ class Patient(models.Model):
         "gender",
         "marital_status",
         "languages",
+        "declined_mail",
         "source",
         "allergy_state",
     )
@@ -162,6 +171,12 @@ class Patient(models.Model):
     deceased_on = SealedDateField(_("date of death"), label="patients.Patient.deceased_on", null=True, blank=True)
     marital_status = models.CharField(_("marital status"), max_length=3, choices=MaritalStatus.choices, blank=True)
     languages = ArrayField(models.CharField(max_length=12), verbose_name=_("languages"), default=list, blank=True)
+    declined_mail = ArrayField(
+        models.CharField(max_length=12, choices=MailPurpose.choices),
+        verbose_name=_("mail declined"),
+        default=list,
+        blank=True,
+    )
     allergy_state = models.CharField(
         _("allergies"), max_length=12, choices=AllergyState.choices, default=AllergyState.NOT_RECORDED
     )
@@ -231,6 +246,10 @@ class Patient(models.Model):
     @property
     def formal_name(self) -> str:
         return " ".join(filter(None, (self.prefix, self.name)))
+
+    def wants(self, purpose: str) -> bool:
+        """Whether mail of this purpose may be sent; until somebody declines it, it may."""
+        return purpose not in self.declined_mail
 
     @property
     def is_in_error(self) -> bool:

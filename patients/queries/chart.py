@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from clinics.events.addresses import marks_on
+from clinics.events.models import UndeliverableAddress
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.phones import read_phone
@@ -25,6 +27,7 @@ from patients.models import (
     AllergyIntolerance,
     ContactPoint,
     ContactSystem,
+    MailPurpose,
     Patient,
     RelationKind,
     Relationship,
@@ -55,6 +58,7 @@ class Reachable:
     row: ContactPoint
     shown: str
     href: str
+    mark: UndeliverableAddress | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,11 @@ class ChartPage:
     may_edit: bool = False
 
     @property
+    def declined(self) -> list[str | Promise]:
+        """Which mail this person does not want."""
+        return [purpose.label for purpose in MailPurpose if not self.patient.wants(purpose)]
+
+    @property
     def shown_people(self) -> list[UUID]:
         """Everybody who can be recognised on the page."""
         return [self.patient.pk, *(related.id for related in self.related if related.id)]
@@ -119,7 +128,7 @@ def chart_page(
         alerts=alerts,
         allergies=allergies,
         addresses=[ShownAddress(each, each.shown_in(current_clinic().country)) for each in patient.addresses.all()],
-        contacts=[_reachable(contact) for contact in patient.contacts.all()],
+        contacts=_contacts(patient),
         timeline=timeline_of(patient, to=to, facet=facet, before=before),
         facts=facts_of(patient),
         related=related_to(patient),
@@ -133,9 +142,16 @@ def chart_page(
     )
 
 
-def _reachable(contact: ContactPoint) -> Reachable:
+def _contacts(patient: Patient) -> list[Reachable]:
+    """How the patient is reached, and where mail does not arrive; one statement where there is an e-mail address."""
+    contacts = list(patient.contacts.all())
+    marks = marks_on(each.value for each in contacts if each.system == ContactSystem.EMAIL)
+    return [_reachable(each, marks) for each in contacts]
+
+
+def _reachable(contact: ContactPoint, marks: Mapping[str, UndeliverableAddress]) -> Reachable:
     if contact.system == ContactSystem.EMAIL:
-        return Reachable(contact, contact.value, f"mailto:{contact.value}")
+        return Reachable(contact, contact.value, f"mailto:{contact.value}", marks.get(contact.value))
     phone = read_phone(contact.value, current_clinic().country)
     return Reachable(contact, phone_shown(contact.value), f"tel:{phone.number}" if phone else "")
 

@@ -1,10 +1,15 @@
-"""Where a patient reads mail, and in which language."""
+"""Where a patient reads mail, in which language, and how they end it."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from uuid import UUID
 
-from patients.models import ContactSystem, ContactUse, Patient
+from django.conf import settings
+from django.urls import reverse
+
+from clinics.kit import signed_links
+from clinics.kit.current import current_clinic
+from patients.models import ContactSystem, ContactUse, MailPurpose, Patient
 
 
 def mail_address(patient: Patient) -> str:
@@ -16,3 +21,23 @@ def mail_address(patient: Patient) -> str:
 def mail_language(patient: Patient) -> str:
     """The first of the patient's languages that we have words in, or nothing."""
     return next((code for code in patient.languages if code in dict(settings.LANGUAGES)), "")
+
+
+def unsubscribe_link(patient_id: UUID, purpose: MailPurpose) -> str:
+    """Where one request, without signing in, ends mail of this purpose to this person."""
+    token = signed_links.sign(patient_id, use=use_of(purpose))
+    path = reverse("unsubscribe:page", args=[purpose.value, token], urlconf=settings.ROOT_URLCONF)
+    return f"{current_clinic().base_url}{path}"
+
+
+def unsubscribing(token: str, purpose: str) -> Patient | None:
+    """Whom a link of this purpose was made for; None for a wrong link and for nobody alike."""
+    try:
+        patient_id = signed_links.read(token, use=use_of(MailPurpose(purpose)))
+    except (signed_links.WrongLink, ValueError):
+        return None
+    return Patient.objects.correct().filter(pk=patient_id).first()
+
+
+def use_of(purpose: MailPurpose) -> str:
+    return f"unsubscribe.{purpose.value}"

@@ -195,6 +195,7 @@ class World:
             "held_id": lambda: self.known["held"].pk,
             "client_id": lambda: self.known["client"],
             "token": lambda: "unknown",
+            "purpose": lambda: "reminders",
             "invoice_id": lambda: self.known["invoice"].pk,
             "draft_id": lambda: self.known["invoice_draft"].pk,
             "line_id": lambda: self.known["line"].pk,

@@ -38,6 +38,8 @@ ROWS = (
     get(f"{PATIENT}contacts/<uuid:row_id>/", "OACSF---", "617-555-0111"),
     post(f"{PATIENT}contacts/<uuid:row_id>/", "OACSF---", CONTACT, BACK),
     post(f"{PATIENT}contacts/<uuid:row_id>/removal/", "OACSF---", {}, BACK),
+    get(f"{PATIENT}mail/", "OACSF---", ANA),
+    post(f"{PATIENT}mail/", "OACSF---", {"wanted": ["news"]}, BACK),
     get(f"{PATIENT}addresses/new/", "OACSF---", ANA),
     post(f"{PATIENT}addresses/new/", "OACSF---", ADDRESS, BACK),
     get(f"{PATIENT}addresses/<uuid:row_id>/", "OACSF---", "1 Hidden Lane"),
