@@ -9,13 +9,18 @@ from django.utils.functional import SimpleLazyObject
 
 from clinics.home import drawing
 from clinics.home.context import ClinicShown, Link, Person
+from clinics.kit.current import entering
 
 PAGES = Link("Pages", "/pages/", "home")
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    monkeypatch.setattr(drawing, "_kept", {})
+def nothing_kept():
+    drawing._drawn.cache_clear()
+
+
+def kept() -> int:
+    return drawing._drawn.cache_info().currsize
 
 
 def rail(name="Alder", items=(PAGES,)):
@@ -28,7 +33,7 @@ def menu(**more):
 
 def test_the_same_inputs_are_drawn_once():
     assert rail() == rail()
-    assert len(drawing._kept) == 1
+    assert kept() == 1
 
 
 def test_other_inputs_and_other_languages_are_drawn_anew():
@@ -41,7 +46,7 @@ def test_each_page_gets_its_own_token_and_path():
     one = menu(csrf="token-one", path="/a/", language_url="/language/", languages=(("en", "English"),))
     other = menu(csrf="token-two", path='/"><b>/', language_url="/language/", languages=(("en", "English"),))
 
-    assert len(drawing._kept) == 1
+    assert kept() == 1
     assert [text in one for text in ('value="token-one"', 'value="/a/"')] == [True, True]
     assert [text in other for text in ('value="token-two"', "<b>")] == [True, False]
     assert drawing.CSRF not in one + other
@@ -58,17 +63,21 @@ def test_what_is_kept_holds_no_request():
     del request
     gc.collect()
     assert gone() is None
-    assert drawing._kept
+    assert kept() == 1
 
 
-def test_no_more_than_so_many_are_kept(monkeypatch):
-    monkeypatch.setattr(drawing, "MOST", 3)
-    for number in range(8):
-        rail(f"Clinic {number}")
-    assert len(drawing._kept) <= 3
+def test_no_more_than_so_many_are_kept():
+    assert drawing._drawn.cache_info().maxsize == drawing.MOST
+
+
+def test_one_clinic_is_not_shown_what_was_drawn_for_another(clinics_by_name):
+    for clinic in clinics_by_name.values():
+        with entering(clinic):
+            rail("The same name")
+    assert kept() == len(clinics_by_name)
 
 
 def test_while_templates_are_edited_nothing_is_kept(settings):
     settings.DEBUG = True
     rail()
-    assert not drawing._kept
+    assert kept() == 0
