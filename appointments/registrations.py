@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments import configuration, found, today
+from appointments import configuration, found, keys, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from clinics.events.live import LiveTopic, live_topics
@@ -67,6 +67,7 @@ def register() -> None:
     say_what_happens()
     today.register()
     found.register()
+    keys.register()
     nav_items.register(
         NavItem(
             name="calendar",

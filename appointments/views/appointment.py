@@ -26,7 +26,7 @@ from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 ASKS: dict[type[Refusal], str] = {OutsideHours: "outside_hours", SlotTaken: "overbooking"}
-Save = Callable[[dict[str, Any]], object]
+Save = Callable[[dict[str, Any]], Appointment]
 
 
 @requires(Permission.CALENDAR_VIEW)
@@ -47,7 +47,7 @@ def page(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
 def cancellation(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     row = _found(request, appointment_id)
 
-    def save(values: dict[str, Any]) -> object:
+    def save(values: dict[str, Any]) -> Appointment:
         return booking.cancel(appointment=row, **values, by=request.actor, at=request.at)
 
     return _ask(
@@ -70,7 +70,7 @@ def move(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
         request.POST or None, appointment=row, may_overbook=request.actor.may(Permission.APPOINTMENT_OVERBOOK)
     )
 
-    def save(values: dict[str, Any]) -> object:
+    def save(values: dict[str, Any]) -> Appointment:
         excuses = Excuses(
             overbook=bool(values.pop("overbooking")),
             overbooking=form.cleaned_data["overbooking"],
@@ -86,7 +86,7 @@ def details(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     row = _found(request, appointment_id)
     initial = {"version": row.version, "reason": row.reason, "comment": row.comment}
 
-    def save(values: dict[str, Any]) -> object:
+    def save(values: dict[str, Any]) -> Appointment:
         return describing.describe(appointment=row, **values, by=request.actor, at=request.at)
 
     form = DetailsForm(request.POST or None, initial=initial)
@@ -97,7 +97,7 @@ def details(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
 def error(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     row = _found(request, appointment_id)
 
-    def save(values: dict[str, Any]) -> object:
+    def save(values: dict[str, Any]) -> Appointment:
         return visits.mark_entered_in_error(appointment=row, **values, by=request.actor, at=request.at)
 
     return _ask(
@@ -133,14 +133,14 @@ def _ask(
     with timezone.override(shown.setting.zone):
         if request.method == "POST" and form.is_valid():
             try:
-                save(dict(form.cleaned_data))
+                saved = save(dict(form.cleaned_data))
             except Refusal as refusal:
                 if isinstance(form, MoveForm) and type(refusal) in ASKS:
                     form.ask_why(ASKS[type(refusal)])
                 form.add_error(None, str(refusal))
                 status = refusal.status
             else:
-                return answer(request, row, done, can_undo=undo)
+                return answer(request, saved, done, can_undo=undo)
         elif form.errors:
             status = 422
         reading.record_view(appointment=row, by=request.actor, at=request.at)

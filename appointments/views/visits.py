@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,11 +52,13 @@ def no_show(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
 @requires(Permission.CALENDAR_VIEW)
 @require_POST
 def undo(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
-    """Whoever may take a step may take it back."""
+    """Whoever may take a step may take it back; with `?version=`, only while nobody has changed it since."""
     appointment = found(request, appointment_id)
     if not request.actor.may(permission_to_undo(appointment)):
         return answer(request, appointment, _("You may not take this back. Ask somebody who may."), is_refused=True)
-    return _take(request, appointment_id, visits.undo, _("Taken back."), can_undo=False)
+    version = request.GET.get("version", "")
+    act = partial(visits.undo, version=int(version)) if version.isascii() and version.isdecimal() else visits.undo
+    return _take(request, appointment_id, act, _("Taken back."), can_undo=False)
 
 
 def permission_to_undo(appointment: Appointment) -> Permission:
@@ -72,7 +75,7 @@ def found(request: ClinicRequest, appointment_id: UUID) -> Appointment:
 def _take(request: ClinicRequest, appointment_id: UUID, act: Act, words: str, *, can_undo: bool = True) -> HttpResponse:
     appointment = found(request, appointment_id)
     try:
-        act(appointment=appointment, by=request.actor, at=request.at)
+        appointment = act(appointment=appointment, by=request.actor, at=request.at)
     except Refusal as refusal:
         return answer(request, appointment, str(refusal), is_refused=True)
     return answer(request, appointment, words, can_undo=can_undo)
@@ -81,13 +84,13 @@ def _take(request: ClinicRequest, appointment_id: UUID, act: Act, words: str, *,
 def answer(
     request: ClinicRequest, appointment: Appointment, words: str, *, can_undo: bool = False, is_refused: bool = False
 ) -> HttpResponse:
-    """A word, with undo, in a page that asked by itself and is drawn anew; else back to where it was."""
+    """A word, with undo of exactly this, in a page that asked by itself and is drawn anew; else back where it was."""
+    undo = f"{reverse('appointments:undo', args=[appointment.pk])}?version={appointment.version}" if can_undo else ""
     if request.htmx:
-        undo = reverse("appointments:undo", args=[appointment.pk]) if can_undo else ""
         toast = {"text": words, "kind": "danger" if is_refused else "success", "undo": undo}
         told = {"toast": toast, "dialog-done": {}, "live:changed": {"target": "[data-live]"}}
         return HttpResponse(status=409 if is_refused else 204, headers={"HX-Trigger": json.dumps(told)})
-    (messages.error if is_refused else messages.success)(request, words)
+    (messages.error if is_refused else messages.success)(request, words, extra_tags=undo)
     back = request.POST.get("next", "")
     is_here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if is_here else reverse("appointments:appointment", args=[appointment.pk]))

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from clinics.home import brand
+from clinics.home import brand, keys
 from clinics.home.addresses import address
 from clinics.home.registry import NavItem, Words, nav_items, quick_create, settings_sections
 from clinics.kit.actor import NOBODY, Actor
@@ -62,6 +62,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "clinic": clinic,
         "clinic_shown": ClinicShown(clinic.name) if clinic else None,
         "theme": theme_of(request),
+        "key_groups": SimpleLazyObject(lambda: keys.of_page(request)),
+        "keyboard_url": address("home:keyboard"),
         "has_shortcuts": SimpleLazyObject(lambda: has_shortcuts(request)),
         "home_url": "/",
         "branding_url": address("home:branding", version=brand.version(clinic)) if clinic else "",

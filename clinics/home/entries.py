@@ -10,11 +10,13 @@ from clinics.home.registry import (
     NavItem,
     SettingsSection,
     SetupStep,
+    Shortcut,
     TodayPanel,
     commands,
     nav_items,
     settings_sections,
     setup_steps,
+    shortcuts,
     today_panels,
 )
 from clinics.staff.permissions import Permission
@@ -139,6 +141,14 @@ STEPS = (
         order=40,
     ),
 )
+KEYBOARD = Command(
+    name="keyboard",
+    label=_("All keyboard shortcuts"),
+    words=_("keys help"),
+    url_name="home:keyboard",
+    icon="command-line",
+    permission=P.HOME,
+)
 COMMANDS = tuple(
     Command(name=deed, label=label, words=words, url_name="", icon=icon, permission=P.HOME, deed=deed, order=order)
     for order, (deed, label, words, icon) in enumerate(
@@ -149,6 +159,20 @@ COMMANDS = tuple(
             ("theme-dark", _("Dark colours"), _("theme night"), "moon"),
             ("theme-device", _("Colours of the device"), _("theme system"), "computer-desktop"),
             ("sign-out", _("Sign out"), _("leave log off logout"), "arrow-right-start-on-rectangle"),
+        )
+    )
+)
+EVERYWHERE = _("Everywhere")
+KEYS = tuple(
+    Shortcut(name=name, keys=keys, label=label, place=EVERYWHERE, order=order)
+    for order, (name, keys, label) in enumerate(
+        (
+            ("search", "/", _("Search")),
+            ("palette", "Ctrl K", _("Search, also while you type in a field")),
+            ("new", "n", _("New")),
+            ("undo", "Ctrl Z", _("Undo what was just done, while it says so")),
+            ("leave", "Esc", _("Close what is open; what you typed stays")),
+            ("list", "?", _("The keys of this page")),
         )
     )
 )
@@ -168,6 +192,8 @@ def register() -> None:
         settings_sections.register(section)
     for step in STEPS:
         setup_steps.register(step)
-    for command in COMMANDS:
+    for key in KEYS:
+        shortcuts.register(key)
+    for command in (*COMMANDS, KEYBOARD):
         commands.register(command)
     today_panels.register(SETTING_UP)

@@ -194,6 +194,22 @@ class SetupStep(NavItem):
     is_done: AsksIfDone
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shortcut:
+    """Keys that do something on some pages, or on all of them. `pages` are names of addresses, none for all.
+
+    Places in the rail and things to create name their keys themselves. An element of the page that is pressed by a
+    key says so by `data-shortcut`; a guard compares it with this registry.
+    """
+
+    name: str
+    keys: str
+    label: Words
+    place: Words
+    pages: tuple[str, ...] = ()
+    order: int = 100
+
+
 nav_items: Registry[NavItem] = Registry("rail")
 quick_create: Registry[NavItem] = Registry("quick create")
 commands: Registry[Command] = Registry("commands")
@@ -202,3 +218,4 @@ today_panels: Registry[TodayPanel] = Registry("today")
 today_topics: Registry[TodayTopics] = Registry("what Today watches")
 settings_sections: Registry[SettingsSection] = Registry("settings")
 setup_steps: Registry[SetupStep] = Registry("setting up")
+shortcuts: Registry[Shortcut] = Registry("keys")

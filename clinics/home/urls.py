@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from clinics.home.views import branding, details, gallery, live, search, today
+from clinics.home.views import branding, details, gallery, keyboard, live, search, today
 from clinics.home.views import settings as settings_pages
 
 app_name = "home"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", today.index, name="today"),
     path("live/admission/", live.admission, name="live_admission"),
     path("search/", search.index, name="search"),
+    path("help/keyboard/", keyboard.index, name="keyboard"),
     path("branding.css", branding.style_sheet, name="branding"),
     path("branding/logo", branding.logo, name="logo"),
     path("settings/", settings_pages.index, name="settings"),

@@ -22,23 +22,25 @@ function act(target) {
   } else target.click();
 }
 
+// The server lists what it knows of; what only the page's content has, such as numbered choices, is added here.
 function list(dialog) {
-  const rows = declared().map((element) => {
+  const known = new Set([...dialog.querySelectorAll("section:not([data-shortcut-own]) .keys")].map((keys) => [...keys.children].map((key) => key.textContent).join(" ")));
+  const own = declared().filter((element) => !known.has(element.dataset.shortcut));
+  const rows = own.map((element) => {
     const row = document.createElement("div");
     const name = document.createElement("dt");
     const keys = document.createElement("dd");
     name.textContent = element.dataset.shortcutName ?? element.textContent.trim();
-    keys.className = "keys";
     for (const key of element.dataset.shortcut.split(" ")) {
       const shown = document.createElement("kbd");
       shown.textContent = key;
       keys.append(shown);
     }
-    row.append(keys, name);
-    row.prepend(name);
+    row.append(name, keys);
     return row;
   });
   dialog.querySelector("[data-shortcut-list]").replaceChildren(...rows);
+  dialog.querySelector("[data-shortcut-own]").hidden = !rows.length;
 }
 
 document.addEventListener("click", (event) => {

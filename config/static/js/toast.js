@@ -1,5 +1,5 @@
 // Results in place: from Django's messages, from an HX-Trigger header {"toast": {text, kind, undo}}, from other modules.
-import { on, post } from "./page.js";
+import { isTyping, on } from "./page.js";
 
 const LASTS = 8000;
 
@@ -10,9 +10,10 @@ export function toast({ text, kind = "info", undo = "" }) {
   const made = template.content.firstElementChild.cloneNode(true);
   made.classList.replace("toast-info", `toast-${kind}`);
   made.querySelector("[data-toast-text]").textContent = text;
-  const button = made.querySelector("[data-toast-undo]");
-  button.hidden = !undo;
-  button.dataset.url = undo;
+  const form = made.querySelector("[data-toast-undo]");
+  form.hidden = !undo;
+  form.action = undo;
+  form.elements.next.value = location.pathname + location.search;
   region.append(made);
   fade(made);
 }
@@ -29,11 +30,13 @@ document.addEventListener("toast", (event) => toast(event.detail));
 
 on("click", "[data-toast-close]", (_event, button) => button.closest("[data-toast]").remove());
 
-on("click", "[data-toast-undo]", async (_event, button) => {
-  button.setAttribute("data-busy", "");
-  const answer = await post(button.dataset.url).catch(() => null);
-  if (answer?.ok) location.reload();
-  else button.removeAttribute("data-busy");
+// The last thing that can be undone, by the key that undoes everywhere.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || isTyping(event.target)) return;
+  const form = [...document.querySelectorAll("#toasts [data-toast-undo]:not([hidden])")].at(-1);
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
 });
 
 document.addEventListener("htmx:sendError", () => {

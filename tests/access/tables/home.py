@@ -7,6 +7,7 @@ ROWS = (
     get("", "OACSFBGU", "Nov. 3, 2026"),
     get("live/admission/", "OACSFBGU", '"topics": ["job:1"]', query="topic=job:1", traces=False),
     get("search/", "OACSFBGU", "/settings/account/", query="q=account"),
+    get("help/keyboard/", EVERYONE, "/settings/account/"),
     get("settings/", EVERYONE, "/settings/account/"),
     get("settings/branding/", "OA------", "Alder Clinic"),
     post("settings/branding/", "OA------", {"name": "Alder", "accent": "#114477"}, "/settings/branding/"),
