@@ -45,6 +45,11 @@ def rate(percent: Decimal, language: str) -> str:
     return format_percent(percent / 100, locale=_locale(language), decimal_quantization=False)
 
 
+def typed(amount: Decimal, currency: str) -> str:
+    """As it stands in a box where amounts are typed: `142.50`."""
+    return f"{rounded(amount, currency)}"
+
+
 def symbol(currency: str, language: str) -> str:
     return get_currency_symbol(currency, locale=_locale(language))
 

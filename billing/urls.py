@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import accounts, desks, drafts, invoices, links, overview, papers, uncharged
+from billing.views import accounts, desks, drafts, invoices, links, overview, papers, statements, uncharged
 
 app_name = "billing"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("uncharged/", uncharged.index, name="uncharged"),
     path("uncharged/<uuid:appointment_id>/charge/", uncharged.charge, name="charge"),
     path("patients/<uuid:patient_id>/", accounts.show, name="account"),
+    path("patients/<uuid:patient_id>/statement/", statements.show, name="statement"),
+    path("patients/<uuid:patient_id>/statement/pdf/", statements.file, name="statement_pdf"),
     path("patients/<uuid:patient_id>/drafts/new/", drafts.new, name="new_draft"),
     path("patients/<uuid:patient_id>/payments/new/", accounts.payment, name="new_payment"),
     path("payments/<uuid:payment_id>/refund/", accounts.refund, name="refund"),

@@ -24,10 +24,10 @@ from billing.models import (
     Series,
 )
 from billing.money import total
+from billing.queries.addresses import address_lines
 from clinics.audit import actions as audit
 from clinics.events.actions import publish
 from clinics.kit.actor import Actor
-from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
 from patients.models import Patient
 
@@ -111,7 +111,7 @@ def _made(patient: Patient, kind: InvoiceKind, *, draft_id: UUID, currency: str,
         issued_on=day,
         due_on=day + DUE_AFTER,
         buyer_name=patient.formal_name,
-        buyer_address=_address_of(patient),
+        buyer_address="\n".join(address_lines(patient)),
         issued_by_id=by.id,
         issued_by_name=by.name,
         letterhead=letterheads.current(by=by, at=at),
@@ -164,12 +164,3 @@ def _booked(account: Account, invoice: Invoice, net: Movement, tax: Movement, *,
 def _told(invoice: Invoice, event: str, *, by: Actor, at: datetime, also: dict[str, UUID] | None = None) -> None:
     audit.record(event=event, by=by, at=at, patients=[invoice.patient_id], subject=invoice)
     publish(kind=event, ids={"invoice": invoice.pk, "patient": invoice.patient_id, **(also or {})}, at=at)
-
-
-def _address_of(patient: Patient) -> str:
-    """Where the bill goes: the billing address, else the home one."""
-    known = [address for address in patient.addresses.all() if not address.is_old]
-    known.sort(key=lambda address: (address.use != "billing", address.use != "home"))
-    if not known:
-        return ""
-    return "\n".join(known[0].lines_in(current_clinic().country))

@@ -18,6 +18,11 @@ def record_list(*, patients: Iterable[UUID], by: Actor, at: datetime) -> None:
         audit.record(event="billing.listed", by=by, at=at, patients=named)
 
 
+def record_statement(*, patients: Iterable[UUID], by: Actor, at: datetime) -> None:
+    """The accounts of these people were read over a period."""
+    audit.record(event="statement.viewed", by=by, at=at, patients=patients)
+
+
 def record_view(*, patient_id: UUID, subject: Model, by: Actor, at: datetime) -> None:
     """An invoice, draft, payment or account of this person was opened."""
     audit.record(event="billing.viewed", by=by, at=at, patients=[patient_id], subject=subject)

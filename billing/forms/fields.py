@@ -14,7 +14,7 @@ class MoneyField(forms.CharField):
     """An amount as people type it, with a point or a comma."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "input number"})
         super().__init__(**{"max_length": 20, "widget": widget, **options})
 
     def clean(self, value: Any) -> Any:

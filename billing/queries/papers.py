@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from billing.models import Invoice, InvoiceLine, Letterhead, Payment
 from billing.money import rate, shown
+from billing.queries.balances import Age
+from billing.queries.statements import Statement
 from clinics.events.mail import by_day, spoken
 
 LETTER_SIZED = frozenset({"US", "CA", "MX", "CL", "CO", "PH"})
@@ -168,3 +170,64 @@ def _notes(invoice: Invoice, letterhead: Letterhead) -> list[dict[str, str]]:
     if not invoice.standing.open:
         return [note(_("Nothing is left to pay. Thank you."))]
     return [note(letterhead.payment.strip(), _("How to pay"))] if letterhead.payment.strip() else []
+
+
+def statement_paper(said: Statement, letterhead: Letterhead, *, addressee: str) -> dict[str, Any]:
+    """A statement of account, for `press.printed`."""
+    with words_of(letterhead):
+        currency, several = said.currency, said.is_of_several
+        columns = [
+            column(_("Day")),
+            *([column(_("For"))] if several else []),
+            column(_("What")),
+            column(_("Change"), number=True, wide=True),
+            column(_("Balance"), number=True),
+        ]
+        rows = [
+            [
+                day(line.day),
+                *([line.whom] if several else []),
+                line.what,
+                amount(line.change, currency),
+                amount(line.balance, currency),
+            ]
+            for line in said.lines
+        ]
+        period = {"since": day(said.since), "until": day(said.until)}
+        return {
+            **frame(letterhead, title=_("Statement of account")),
+            "addressee": addressee,
+            "facts": [(_("From"), day(said.since, LONG_DATE)), (_("Until"), day(said.until, LONG_DATE))],
+            "lead": "" if rows else _("Nothing happened from %(since)s to %(until)s.") % period,
+            "table": {"columns": columns, "rows": [_brought_forward(said, len(columns)), *rows]},
+            "sums": [said_closing(said)],
+            "notes": [note(_ages_in_words(said), _("What is open, by age"))] if any(a.count for a in said.ages) else [],
+        }
+
+
+def _brought_forward(said: Statement, columns: int) -> list[Any]:
+    """The row above all others."""
+    first = [day(said.since), *[""] * (columns - 4), _("Brought forward"), ""]
+    return [*first, amount(said.opening, said.currency)]
+
+
+def said_closing(statement: Statement) -> dict[str, Any]:
+    label = _("To be paid") if statement.closing >= 0 else _("Held for you")
+    return said(label, amount(abs(statement.closing), statement.currency), strong=True)
+
+
+def _ages_in_words(said: Statement) -> str:
+    return "\n".join(
+        _("%(age)s: %(amount)s") % {"age": age_in_words(age), "amount": amount(age.amount, said.currency)}
+        for age in said.ages
+        if age.count
+    )
+
+
+def age_in_words(age: Age) -> str:
+    """How long it is past due."""
+    if not age.since:
+        return _("Not yet due, or less than 30 days past due")
+    if age.until is None:
+        return _("%(days)s days past due and more") % {"days": age.since}
+    return _("%(since)s to %(until)s days past due") % {"since": age.since, "until": age.until - 1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_safe
 from billing.actions import payments, reading
 from billing.forms.money import PaymentForm, RefundForm
 from billing.models import Method, Payment
-from billing.money import shown
+from billing.money import shown, typed
 from billing.queries.desks import desks_in_use
 from billing.queries.invoices import account_page, proposed
 from billing.views.desks import remember, usual_desk
@@ -44,7 +43,11 @@ def payment(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = _patient(request, patient_id)
     page = account_page(patient, to=request.actor)
     owed = sum((each.standing.open for each in page.open_invoices), Decimal(0))
-    first: dict[str, Any] = {"key": uuid4(), "method": Method.CARD, "amount": f"{owed.normalize():f}" if owed else ""}
+    first = {
+        "key": uuid4(),
+        "method": Method.CARD,
+        "amount": typed(owed, request.clinic.currency) if owed else "",
+    }
     desks = desks_in_use()
     first["desk"] = usual_desk(request, desks)
     form = PaymentForm(request.POST or None, methods=Method.choices, desks=desks, initial=first)
@@ -77,7 +80,11 @@ def refund(request: ClinicRequest, payment_id: UUID) -> HttpResponse:
     taken = get_object_or_404(
         Payment.objects.visible_to(request.actor).select_related("standing", "patient"), pk=payment_id
     )
-    first: dict[str, Any] = {"key": uuid4(), "method": taken.method, "amount": f"{taken.standing.free.normalize():f}"}
+    first = {
+        "key": uuid4(),
+        "method": taken.method,
+        "amount": typed(taken.standing.free, taken.currency),
+    }
     desks = desks_in_use()
     first["desk"] = usual_desk(request, desks)
     form = RefundForm(request.POST or None, methods=Method.choices, desks=desks, initial=first)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from billing.actions import fees
 from billing.forms.money import FeeChangeForm, FeeForm, FeeListForm
+from billing.money import typed
 from billing.queries import prices
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
@@ -56,7 +57,9 @@ def new(request: ClinicRequest, list_id: UUID) -> HttpResponse:
 def edit(request: ClinicRequest, fee_id: UUID) -> HttpResponse:
     fee = get_object_or_404(prices.all_fees(), pk=fee_id)
     first = {name: getattr(fee, name) for name in ("display", "tax_percent", "is_active")}
-    form = FeeChangeForm(request.POST or None, initial={**first, "unit_amount": f"{fee.unit_amount.normalize():f}"})
+    form = FeeChangeForm(
+        request.POST or None, initial={**first, "unit_amount": typed(fee.unit_amount, fee.fee_list.currency)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             fees.change(fee=fee, **form.cleaned_data, by=request.actor, at=request.at)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from billing.actions import issuing, reading, write_offs
 from billing.forms.money import AmountForm, ReasonForm
 from billing.models import Invoice
+from billing.money import typed
 from billing.queries.invoices import FILTERS, drafts_of, listed
 from billing.queries.papers import settling
 from clinics.kit.refusal import Refusal
@@ -72,7 +73,9 @@ def credit_note(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
 def write_off(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
     """Ask how much and why, then ask no longer for it."""
     invoice = _invoice(request, invoice_id)
-    form = AmountForm(request.POST or None, initial={"key": uuid4(), "amount": invoice.standing.open.normalize()})
+    form = AmountForm(
+        request.POST or None, initial={"key": uuid4(), "amount": typed(invoice.standing.open, invoice.currency)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             write_offs.write_off(invoice=invoice, **form.cleaned_data, by=request.actor, at=request.at)

@@ -127,6 +127,7 @@ ROWS = (
     step("no-show", "OACSF---", MISSED, '"no_show"'),
     #                          OACSFBGU
     get(f"{V1}invoices/", "OA--FB--", "{number}", **MONEY),
+    get(f"{PATIENT}statement/", "OA--FB--", '"opening"', **MONEY),
     get(f"{V1}invoices/<uuid:invoice_id>/", "OA--FB--", "{number}", **MONEY),
     get(f"{V1}payments/", "OA--FB--", '"120.00"', **MONEY),
     post(f"{V1}payments/", "OA--FB--", PAYMENT, shows='"5.00"', answers=201, keyed=True, **PAYS),

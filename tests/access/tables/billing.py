@@ -36,6 +36,8 @@ ROWS = (
     get("billing/uncharged/", "OA---B--", "Anazephyra"),
     post("billing/uncharged/<uuid:appointment_id>/charge/", "OA---B--", {}, "/billing/drafts/"),
     get(PATIENT, "OA--FB--", "Anazephyra"),
+    get(f"{PATIENT}statement/", "OA--FB--", "Anazephyra"),
+    get(f"{PATIENT}statement/pdf/", "OA--FB--", "%PDF"),
     post(f"{PATIENT}drafts/new/", "OA---B--", {}, "/billing/drafts/"),
     get(f"{PATIENT}payments/new/", "OA--FB--", "Anazephyra"),
     post(f"{PATIENT}payments/new/", "OA--FB--", PAID, "/billing/patients/{Ana}/"),
