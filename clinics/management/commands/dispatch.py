@@ -17,6 +17,7 @@ from clinics.events.actions import WAKEUPS
 from clinics.events.dispatcher import dispatch_due, next_due
 from clinics.events.standing import plan_standing_work
 from clinics.kit.starting import check_before_serving
+from clinics.oversight.platform import seal_platform
 
 log = structlog.get_logger("polyclinic.dispatcher")
 LONGEST_SLEEP = 15.0  # seconds; also how long a lost notification can go unnoticed
@@ -51,6 +52,7 @@ def listen_and_dispatch(stopping: threading.Event) -> None:
             if timezone.now() - planned_at >= PLANS_EVERY:
                 planned_at = timezone.now()
                 plan_standing_work(at=planned_at)
+                seal_platform(at=planned_at)
             while dispatch_due(at=timezone.now()):
                 pass
             pause = seconds_until(next_due(), timezone.now())

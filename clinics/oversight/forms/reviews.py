@@ -34,6 +34,9 @@ class WatchForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField):
+                field.widget.attrs["class"] = "input input-10"
         officer: Any = self.fields["privacy_officer"]
         officer.queryset = User.objects.active().order_by("name", "pk")
         officer.empty_label = _("Nobody: the owners are told")

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinics.audit import anchors, sealing
+from clinics.audit import actions as audit
+from clinics.audit import anchors, sealing, verification
 from clinics.audit.models import AuditEvent, AuditSeal
 from clinics.events.models import OutgoingMail
 from clinics.events.standing import next_turn, plan_standing_work, standing_work
+from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
 from clinics.models import Wakeup
 from clinics.oversight.actions import verifications
 from clinics.oversight.models import Verification, WatchPolicy
+from clinics.oversight.platform import seal_platform
 from clinics.oversight.tasks import seal, verify
 from tests.clinics.audit.conftest import happen
 from tests.factories.staff import Role, acting, person
@@ -107,6 +110,18 @@ def test_the_tasks_seal_verify_and_come_back_while_something_is_written(alder, b
         assert (AuditEvent.objects.unsealed().count(), Verification.objects.count()) == (0, 1)
     with entering(birch):
         assert (AuditSeal.objects.count(), Verification.objects.count()) == (0, 0)
+
+
+def test_what_operators_did_is_sealed_apart(alder, on_platform):
+    now = datetime.now(UTC)
+    with entering_platform():
+        sealing.seal_waiting(at=now, everything=True)
+        audit.record(event="clinic.suspended", by=Actor.operator_command("test"), at=now)
+
+        assert (seal_platform(at=now), seal_platform(at=now)) == (1, 0)
+        assert verification.verify().is_whole
+    with entering(alder):
+        assert AuditSeal.objects.count() == 0
 
 
 def test_each_clinic_has_its_own_turn_and_one_wake_up(alder, birch, db, at):
