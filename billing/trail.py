@@ -20,6 +20,8 @@ register(
         S(name="invoice.sent", did=_("sent an invoice to %(about)s")),
         S(name="invoice.printed", did=_("printed an invoice of %(about)s"), reads=True, takes_out=True),
         S(name="invoice.link_refused", did=_("opened a link to an invoice that is not valid")),
+        S(name="statement.viewed", did=_("opened a statement of %(about)s"), reads=True, opens=True),
+        S(name="statement.printed", did=_("printed a statement of %(about)s"), reads=True, takes_out=True),
         S(name="letterhead.changed", did=_("changed the letterhead of invoices")),
         S(name="payment.received", did=_("took a payment of %(about)s")),
         S(name="payment.refunded", did=_("gave money back to %(about)s")),

@@ -16,6 +16,7 @@ COMPOSED = {  # names put together when they are written: by f-string, or handed
     *(f"appointment.{change}" for change in ("completed", "missed", "stepped_back", "reinstated", "entered_in_error")),
     *(f"staff.second_factor_{change}" for change in ("added", "removed", "renewed")),
     *(f"clinic.{change}" for change in ("suspended", "reactivated", "closed")),
+    *(f"keys.{stage}" for stage in ("published", "promoted", "rotated")),
     *("operator.created", "operator.renewed", "payment.allocated", "payment.released"),
 }
 
