@@ -35,7 +35,6 @@ register(
         S(name="patient.relationship_added", did=_("added a relative of %(about)s")),
         S(name="patient.relationship_changed", did=_("changed a relative of %(about)s")),
         S(name="patient.relationship_removed", did=_("removed a relative of %(about)s")),
-        S(name="patient.mail_chosen", did=_("chose which mails %(about)s gets")),
         S(name="patient.alert_added", did=_("added an alert about %(about)s")),
         S(name="patient.alert_ended", did=_("ended an alert about %(about)s")),
         S(name="patient.allergy_added", did=_("recorded an allergy of %(about)s")),

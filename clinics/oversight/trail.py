@@ -37,7 +37,6 @@ register(
         S(name="api_client.stopped", did=_("stopped a program")),
         S(name="api_client.resumed", did=_("let a program go on")),
         S(name="api_client.secret_renewed", did=_("renewed the secret of a program")),
-        S(name="place.hours_set", did=_("set the hours of a place")),
         S(name="keys.published", did=_("made a new key for the clinic")),
         S(name="keys.promoted", did=_("took the new key into use")),
         S(name="keys.rotated", did=_("destroyed the earlier key; everything is sealed with the new one")),
