@@ -48,7 +48,7 @@ class Appointments(Endpoint):
         says="In the order of their times.",
     )
     def get(self, request: ApiRequest) -> Response:
-        found = visible(request).order_by("starts_at", "pk")
+        found = visible(request).for_record().order_by("starts_at", "pk")
         for name in ("patient", "provider", "location"):
             if identity := filters.identity(request, name):
                 found = found.filter(**{name: identity})
@@ -179,7 +179,7 @@ def of(request: ApiRequest, appointment_id: UUID) -> Appointment:
 
 def shown(request: ApiRequest, appointment_id: UUID, *, status: int = 200) -> Response:
     """The appointment as it stands now, with its ETag."""
-    appointment = visible(request).get(pk=appointment_id)
+    appointment = visible(request).for_record().get(pk=appointment_id)
     headers = {"ETag": preconditions.etag(appointment.version)}
     return Response(shapes.record(appointment), status=status, headers=headers)
 

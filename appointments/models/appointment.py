@@ -48,6 +48,12 @@ ON_A_DAY = (
 )
 
 
+UNTOLD = (
+    *("overbooking_reason", "outside_hours_reason", "cancellation_text"),
+    *("equipment", "recorded_at", "booked_by_id", "booked_by_name"),
+)
+
+
 class CancellationReason(models.TextChoices):
     PATIENT = "patient", _("The patient asked for it")
     CLINIC = "clinic", _("The clinic cannot keep it")
@@ -88,6 +94,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """With what a day shows of each and no more, in the day's order; its provider is to be put in."""
         shown = self.select_related("patient", "type", "room").only(*ON_A_DAY)
         return shown.order_by("starts_at", "pk")
+
+    def for_record(self) -> AppointmentQuerySet:
+        """With what programs are told of each."""
+        return self.defer(*UNTOLD)
 
     def for_timeline(self) -> AppointmentQuerySet:
         """With what a patient's timeline says of each, the latest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -74,6 +74,11 @@ class WeeklyHoursQuerySet(models.QuerySet["WeeklyHours"]):
         """Hours that hold on some of these days, both included."""
         still = models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=first_day)
         return self.filter(still, valid_from__lte=last_day)
+
+    def on_weekdays_of(self, first_day: date, last_day: date) -> WeeklyHoursQuerySet:
+        """Of these days alone, both included, where they are less than a week."""
+        days = [first_day + timedelta(days=ahead) for ahead in range(min(7, (last_day - first_day).days + 1))]
+        return self.filter(weekday__in=[day.isoweekday() for day in days])
 
     def of(self, provider_ids: Collection[UUID]) -> WeeklyHoursQuerySet:
         return self.filter(provider__in=provider_ids)

@@ -42,7 +42,9 @@ def hours_between(providers: Collection[Provider | UUID], first_day: date, last_
     """The hours of these providers from the first day to the last, both included; two statements."""
     ids = [each.pk if isinstance(each, Provider) else each for each in providers]
     return Hours(
-        weekly=list(WeeklyHours.objects.of(ids).between(first_day, last_day)),
+        weekly=list(
+            WeeklyHours.objects.of(ids).between(first_day, last_day).on_weekdays_of(first_day, last_day),
+        ),
         exceptions=list(HoursException.objects.concerning(ids).between(first_day, last_day)),
     )
 

@@ -24,6 +24,10 @@ from clinics.staff.models import User
 
 LONGEST = 4096
 ALGORITHMS = ["RS256"]
+ASKED = (
+    *("scopes", "client", "client__name", "client__api_client__is_active"),
+    *("user", "user__name", "user__is_active", "user__password", "user__session_epoch"),
+)
 
 
 class TokenRefused(Refusal):
@@ -41,9 +45,9 @@ def actor_of_bearer(value: str, *, at: datetime, origin: Origin) -> Actor:
     and not revoked; its client, its person and that person's credentials must still be good.
     Raises TokenRefused.
     """
-    claims = _claims(value)
+    claims = _claims(value, at=at)
     token = Token.objects.filter(type=Token.Type.ACCESS_TOKEN, hash=get_adapter().hash_token(value), expires_at__gt=at)
-    row = token.select_related("client__api_client", "user").first()
+    row = next(iter(token.select_related("client__api_client", "user").only(*ASKED)), None)
     if row is None or row.client is None or not _is_active(row.client):
         raise TokenRefused
     allowed = permissions_of(row.get_scopes())
@@ -65,25 +69,32 @@ def _is_active(client: Any) -> bool:
     return hasattr(client, "api_client") and client.api_client.is_active
 
 
-def _claims(value: str) -> dict[str, Any]:
+def _claims(value: str, *, at: datetime) -> dict[str, Any]:
     """What the token says, once signature, issuer, audience, clinic and time are right."""
     if len(value) > LONGEST:
         raise TokenRefused
     try:
-        kid = jwt.get_unverified_header(value).get("kid")
-        claims: dict[str, Any] = jwt.decode(
-            value,
-            key=_public_key(current_schema() or "", str(kid)),
-            algorithms=ALGORITHMS,
-            issuer=current_clinic().base_url,
-            audience=audience(),
-            options={"require": ["exp", "iss", "aud", "sub", "jti"]},
-        )
+        claims = _signed(value, current_schema() or "", current_clinic().base_url, audience())
     except (jwt.PyJWTError, SigningKey.DoesNotExist) as error:
         raise TokenRefused from error
-    if claims.get("clinic") != current_schema() or claims.get("token_use") != "access":
+    is_over = claims["exp"] <= at.timestamp()
+    if is_over or claims.get("clinic") != current_schema() or claims.get("token_use") != "access":
         raise TokenRefused
     return claims
+
+
+@lru_cache(maxsize=512)
+def _signed(value: str, schema: str, issuer: str, audience: str) -> dict[str, Any]:
+    """What the clinic's issuer signed, read once: a token never says anything else."""
+    kid = jwt.get_unverified_header(value).get("kid")
+    return jwt.decode(
+        value,
+        key=_public_key(schema, str(kid)),
+        algorithms=ALGORITHMS,
+        issuer=issuer,
+        audience=audience,
+        options={"require": ["exp", "iss", "aud", "sub", "jti"]},
+    )
 
 
 @lru_cache(maxsize=512)
