@@ -47,7 +47,7 @@ PACKAGES: dict[str, Rule] = {
     "allauth.account.views.SignupByPasskeyView": CLOSED,
     "allauth.account.views.EmailView": CLOSED,
     "allauth.account.views.ConfirmEmailView": CLOSED,
-    "allauth.account.views.EmailVerificationSentView": CLOSED,
+    "allauth.account.views.email_verification_sent": CLOSED,
     "allauth.account.views.PasswordSetView": CLOSED,
     "allauth.account.views.ConfirmLoginCodeView": CLOSED,
     "allauth.socialaccount": CLOSED,

@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -55,9 +56,10 @@ def undo(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     """Whoever may take a step may take it back; with `?version=`, only while nobody has changed it since."""
     appointment = found(request, appointment_id)
     if not request.actor.may(permission_to_undo(appointment)):
-        return answer(request, appointment, _("You may not take this back. Ask somebody who may."), is_refused=True)
+        raise PermissionDenied
     version = request.GET.get("version", "")
-    act = partial(visits.undo, version=int(version)) if version.isascii() and version.isdecimal() else visits.undo
+    is_number = version.isascii() and version.isdecimal() and len(version) < 10
+    act = partial(visits.undo, version=int(version)) if is_number else visits.undo
     return _take(request, appointment_id, act, _("Taken back."), can_undo=False)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from config import errors
 from config.access import rule_for
 from config.middleware.departures import leave_for_sign_in
+
+ASKED = ("GET", "HEAD", "POST")
+"""The methods of pages. Those of the API, which declares its own, are more."""
 
 
 class AccessMiddleware:
@@ -33,10 +36,11 @@ class AccessMiddleware:
             raise PermissionDenied(f"{view.__module__}.{view.__qualname__} names no permission")
         if rule.is_closed:
             raise Http404
-        if rule.public_reason:
+        if not rule.public_reason:
+            if not request.user.is_authenticated:
+                return leave_for_sign_in(request)
+            if not all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
+                raise PermissionDenied
+        if request.method in ASKED or hasattr(view, "cls"):
             return None
-        if not request.user.is_authenticated:
-            return leave_for_sign_in(request)
-        if all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
-            return None
-        raise PermissionDenied
+        return HttpResponseNotAllowed(ASKED)

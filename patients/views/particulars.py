@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
@@ -186,6 +186,7 @@ def _other(request: ClinicRequest) -> Patient | None:
 
 
 @requires(Permission.PATIENT_EDIT, Permission.PATIENT_SEARCH)
+@require_safe
 def choose_relative(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Find the patient who is related to this one."""
     patient = _patient(request, patient_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,16 @@ from django.db import transaction
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.models import Clinic
-from tests.access.rows import ROLES, Row
+from clinics.staff.sessions import handle_of
+from tests.access.rows import NO_FACTOR, PASSWORD_ONLY, ROLES, Row
 from tests.access.world import Place
-from tests.conftest import client_at, show_second_factor
+from tests.conftest import client_at
 from tests.factories.staff import Role, person
 
-STRANGERS = ("stranger", "other clinic", "password only", "program")
-"""Who is refused on every line of a page: nobody, a session of another clinic, one without factor, a bearer token."""
+DOORS = ("/accounts/second-factor/", "/accounts/2fa/reauthenticate/")
+"""Where somebody is led who has shown only a password."""
+STRANGERS = ("stranger", "other clinic", "program", PASSWORD_ONLY, NO_FACTOR)
+"""Who is refused on every line of a page: nobody, another clinic's session, a bearer token, owners without factor."""
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -68,15 +72,20 @@ class Asking:
         self.browsers["program"] = client_at(place.clinic)
         self.browsers["other clinic"] = client_at(place.clinic)
         self.browsers["other clinic"].cookies = client_at(other, Role.OWNER).cookies
-        self.browsers["password only"] = client_at(place.clinic)
+        self.browsers |= {name: client_at(place.clinic) for name in (PASSWORD_ONLY, NO_FACTOR)}
         with entering(place.clinic):
-            self.browsers["password only"].force_login(person(Role.OWNER))
+            for name, user in ((PASSWORD_ONLY, person(Role.OWNER)), (NO_FACTOR, place.known["newcomer"])):
+                self.browsers[name].force_login(user)
+                session = self.browsers[name].session
+                session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+                session["account_authentication_methods_user"] = str(user.pk)
+                session.save()
 
-    def renew(self, letter: str) -> None:
-        """Sign this role in again."""
-        with entering(self.place.clinic):
-            self.browsers[letter].force_login(person(ROLES[letter]))
-            show_second_factor(self.browsers[letter], person(ROLES[letter]))
+        elsewhere = {who: client_at(place.clinic, role) for who, role in ROLES.items()}
+        with entering(place.clinic):
+            for who, browser in {**elsewhere, NO_FACTOR: self.browsers[NO_FACTOR]}.items():
+                place.known[f"session of {who}"] = handle_of(browser.session.session_key)
+        place.known["session"] = place.known[f"session of {NO_FACTOR}"]
 
     def ask(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, fragment: bool = False) -> Answer:
         browser = self.browsers[who]
@@ -100,22 +109,21 @@ class Asking:
 
 def allowed_cells(row: Row) -> Iterator[tuple[str, Row]]:
     """Who may, and about what; what anybody may is asked by somebody unknown."""
-    if row.is_for_anybody:
-        yield "stranger", row
-    for letter in row.allowed:
-        yield letter, row
+    for who in row.allowed:
+        yield who, row
     for letter in row.only_own:
         yield letter, row.with_own(letter)
 
 
 def refused_cells(row: Row) -> Iterator[tuple[str, bool]]:
     """Who is refused on this line; what is got as a page is also asked for as a fragment."""
-    if row.is_for_anybody:
+    if row.asker:
         return
     for who in (*row.refused, *STRANGERS):
-        yield who, False
-        if row.method == "GET":
-            yield who, True
+        if who not in row.early:
+            yield who, False
+            if row.method == "GET":
+                yield who, True
 
 
 def fault_of_refusal(row: Row, who: str, answer: Answer, place: Place, *, fragment: bool) -> str:
@@ -123,11 +131,12 @@ def fault_of_refusal(row: Row, who: str, answer: Answer, place: Place, *, fragme
     shown = [word for words in place.MARKERS.values() for word in words if word in answer.text]
     if shown and who not in row.only_own:
         return f"is refused with {shown} in the answer"
-    if who in ROLES:
-        return "" if answer.status == 403 else f"should be refused with 403, and got {answer.status}"
-    door = "/accounts/second-factor/" if who == "password only" else "/accounts/login/?next="
-    if answer.status != (200 if fragment else 302) or not answer.location.startswith(door):
-        return f"should be led to {door}, and got {answer.status} {answer.location}"
+    if who in ROLES and not row.door:
+        right = answer.status == row.otherwise
+        return "" if right else f"should be refused with {row.otherwise}, and got {answer.status}"
+    doors = DOORS if who in (PASSWORD_ONLY, NO_FACTOR) else (row.door or "/accounts/login/?next=",)
+    if answer.status not in (302, 200 if fragment else 302) or not answer.location.startswith(doors):
+        return f"should be led to {doors}, and got {answer.status} {answer.location}"
     return ""
 
 

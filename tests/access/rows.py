@@ -4,7 +4,8 @@
 and its letter in lower case where the role may with its own records, and is refused with those of colleagues.
 The cells come from the roles of a clinic as its architecture describes them, and are never read out of the product.
 Everybody else (strangers, people of another clinic, people who showed only a password, programs on pages) is refused
-on every line, unless it says `ANYBODY`.
+on every line, unless it says `ANYBODY`. A line may also be only about somebody before the second factor: `NO_FACTOR`
+has none yet, `PASSWORD_ONLY` did not show it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ ROLES = {
 }
 LETTERS = "".join(ROLES)
 EVERYONE = LETTERS
-ANYBODY = "anybody"
+OPERATOR = "P"
+"""Who works at the platform, where none of the clinics' roles are."""
+ANYBODY, NO_FACTOR, PASSWORD_ONLY = "anybody", "no factor", "password only"
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,9 @@ class Row:
 
     `given` names rows of the world for arguments of the address, where the usual one will not do; `own` those of which
     a role may have its own. Names in braces, in `query`, `sends`, `shows` and `leads`, stand for ids of the world.
-    `traces` is false where nothing is recorded. `scopes` are what a program by itself needs at an address of the API,
-    where `match` names the row whose version is meant, and `keyed` sends an `Idempotency-Key`.
+    `traces` is false where nothing is recorded. Those who are refused get `otherwise`, or are led to `door`; `early`
+    names who is not refused though no second factor was shown. `scopes` are what a program by itself needs at an
+    address of the API, where `match` names the row whose version is meant, and `keyed` sends an `Idempotency-Key`.
     """
 
     method: str
@@ -49,6 +53,9 @@ class Row:
     leads: str = ""
     given: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    otherwise: int = 403
+    door: str = ""
+    early: tuple[str, ...] = ()
     traces: bool = True
     scopes: str = ""
     match: str = ""
@@ -58,30 +65,37 @@ class Row:
         return f"{self.method} /{self.address}"
 
     @property
-    def is_for_anybody(self) -> bool:
-        return self.may == ANYBODY
+    def asker(self) -> str:
+        """Who asks, where the line is not about roles."""
+        return {ANYBODY: "stranger", NO_FACTOR: NO_FACTOR, PASSWORD_ONLY: PASSWORD_ONLY}.get(self.may, "")
 
     @property
     def allowed(self) -> list[str]:
         """Who may, with a colleague's records as with their own."""
-        return [] if self.is_for_anybody else [letter for letter in LETTERS if letter in self.may]
+        if self.may == OPERATOR:
+            return [OPERATOR]
+        return [self.asker] if self.asker else [letter for letter in LETTERS if letter in self.may]
 
     @property
     def only_own(self) -> list[str]:
-        return [] if self.is_for_anybody else [letter for letter in LETTERS if letter.lower() in self.may]
+        return [] if self.asker or self.may == OPERATOR else [each for each in LETTERS if each.lower() in self.may]
 
     @property
     def refused(self) -> list[str]:
         """Who may not; of a row with own records, these are colleagues'."""
-        return [] if self.is_for_anybody else [letter for letter in LETTERS if letter not in self.may]
+        return [] if self.asker or self.may == OPERATOR else [letter for letter in LETTERS if letter not in self.may]
 
     def with_own(self, letter: str) -> Row:
         """The same line about this role's own records."""
         return replace(self, given={**self.given, **{name: f"{row} of {letter}" for name, row in self.own.items()}})
 
+    def by(self, method: str) -> Row:
+        """The same address with another method, and nothing sent."""
+        return replace(self, method=method, sends={}, traces=False)
+
     def is_well_written(self) -> bool:
         """Each letter stands in its own place."""
-        if self.is_for_anybody:
+        if self.asker:
             return True
         places = zip(self.may, LETTERS, strict=False)
         return len(self.may) == len(LETTERS) and all(may in ("-", letter, letter.lower()) for may, letter in places)

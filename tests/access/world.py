@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from appointments.actions import visits
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+from appointments.actions import equipment, providers, types, visits
+from appointments.actions.writing import link_to
+from billing.actions import links
 from clinics.api.actions import clients
+from clinics.events import addresses
 from clinics.kit.current import entering
-from clinics.staff.actions import invitations
+from clinics.places.actions import closing
+from clinics.places.models import Location
+from clinics.staff.actions import invitations, policies
 from clinics.webhooks.actions import endpoints as webhooks
 from patients.charts.actions import addenda
+from patients.models import MailPurpose
+from patients.queries.mail import unsubscribe_link
 from tests.access.rows import ROLES, Row
-from tests.factories import appointments, notes
-from tests.factories.staff import Role, acting, add_person
+from tests.clinics.staff.signing_in import give_app
+from tests.factories import appointments, billing, notes, passkeys, patients
+from tests.factories.staff import Role, acting, add_person, person
 from tests.guards.reads import World, filled
 
 TODAY = "2026-11-03T15:30:00Z"
@@ -34,13 +45,16 @@ class Place(World):
             joining = invitations.invite(**asked, by=owner, at=self.at)  # type: ignore[arg-type]
             stopped = clients.make(name="Old app", scopes=["patients.read"], by=owner, at=self.at).client
             clients.stop(client=stopped, by=owner, at=self.at)
-            self.known |= {"gone": gone, "token": joining.link.rstrip("/").rsplit("/", 1)[1], "stopped": stopped}
+            self.known |= {"gone": gone, "token": _end_of(joining.link), "stopped": stopped}
             told = {"name": "Old app", "url": "https://old.example.com/", "kinds": ["note.signed"]}
             silent = webhooks.add(**told, by=owner, at=self.at)
             self.known["silent"] = webhooks.stop(endpoint=silent, by=owner, at=self.at)
             self._own_notes()
             self._visits()
+            self._accounts()
+            self.known["app_label"] = "staff"
             self.texts = {
+                "base_url": self.clinic.base_url,
                 "number": self.known["invoice"].number,
                 "version": str(self.fresh("Ana").version),
             }
@@ -54,6 +68,21 @@ class Place(World):
             if role in (Role.CLINICIAN, Role.CAREGIVER):
                 addenda.begin(note=self.known["signed"], by=acting(role), at=self.at)
 
+    def _accounts(self) -> None:
+        """Factors for everybody but a newcomer; a program in which people sign in; the policy, written."""
+        host = self.clinic.canonical_host
+        self.known["newcomer"] = add_person("newcomer", "Nora Newcomer", (Role.OWNER,), at=self.at)
+        self.known["key"] = passkeys.add(self.known["gone"], "Key of Gone", host=host)
+        for letter, role in ROLES.items():
+            self.known[f"key of {letter}"] = passkeys.add(person(role), "Blue key", host=host)
+            give_app(person(role))
+            RecoveryCodes.activate(person(role))
+        scopes, back = ["patients.read"], ["https://app.example/back"]
+        made = clients.make(name="App", scopes=scopes, redirect_uris=back, by=acting(Role.OWNER), at=self.at)
+        self.known["app"] = made.client
+        owner = acting(Role.OWNER)
+        self.known["policy"] = policies.change(second_factor_required=True, idle_minutes=30, by=owner, at=self.at)
+
     def _visits(self) -> None:
         """Bea is booked for eleven; for half past Ana is here already; Cora should have come at nine."""
         site = appointments.site()
@@ -64,6 +93,31 @@ class Place(World):
         missed = appointments.book(self.known["Cora"], starts_at=day["09:00"])
         self.known |= {"missed": missed, "booked": booked, "arrived": arrived, "site": site}
         self.known |= {"kind": booked.type, "provider": booked.provider}
+        self.known["told"] = _end_of(link_to(booked))
+        self._rooms(site)
+        self._link()
+        kind = appointments.kind("Old kind")
+        self.known["old_type"] = types.retire(type=kind, by=appointments.ADMIN, at=self.at)
+        self.known["idle"] = appointments.provider("Idle Ida")
+        ria = appointments.provider("Retired Ria", hours=None)
+        self.known["retired"] = providers.retire(provider=ria, by=appointments.ADMIN, at=self.at)
+
+    def _link(self) -> None:
+        """An invoice of somebody who got it by mail."""
+        payer = patients.register(given="Paul", family="Payer", email="paul@example.org", birth_date=date(1984, 3, 7))
+        sent = links.send(invoice=billing.invoice(payer, "30"), to="paul@example.org", by=billing.BILLER, at=self.at)
+        self.known |= {"payer": payer, "came_back": payer.contacts.get()}
+        addresses.mark(address="paul@example.org", cause="bounced", detail="", mail_id=payer.pk, at=self.at)
+        self.known["unsubscribing"] = _end_of(unsubscribe_link(payer.pk, MailPurpose.REMINDERS))
+        self.known["link"] = _end_of(links.address_of(sent))
+
+    def _rooms(self, site: Location) -> None:
+        """A room and a machine that are used, and others that were closed when November began."""
+        by, day = {"by": appointments.ADMIN, "at": self.at}, date(2026, 11, 2)
+        old = equipment.add(name="U0", kind="scan", location=site, **by)  # type: ignore[arg-type]
+        self.known["old_scanner"] = equipment.close(equipment=old, closed_from=day, **by)  # type: ignore[arg-type]
+        self.known |= {"room": appointments.room("Room 7"), "closed_room": appointments.room("Room 8")}
+        closing.close(place=self.known["closed_room"], closed_from=day, **by)  # type: ignore[arg-type]
 
     def fresh(self, name: str) -> Any:
         """The row of this name as it stands now."""
@@ -77,7 +131,7 @@ class Place(World):
 
     def address_of(self, row: Row, *, instead: dict[str, UUID] | None = None) -> str:
         """The address of a line, its arguments put in; `instead` replaces some of them."""
-        given = {name: getattr(self.known[known], "pk", None) for name, known in row.given.items()}
+        given = {name: getattr(self.known[known], "pk", self.known[known]) for name, known in row.given.items()}
         said = {**given, **(instead or {})}
 
         def argument(name: str, where: str) -> Any:
@@ -98,6 +152,11 @@ class Place(World):
         if isinstance(value, list):
             return [self.told(each) for each in value]
         return value
+
+
+def _end_of(link: str) -> str:
+    """The token that a link ends with."""
+    return link.rstrip("/").rsplit("/", 1)[1]
 
 
 class _Arguments:

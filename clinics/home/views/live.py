@@ -1,6 +1,7 @@
 """Who may watch what on the live channel."""
 
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from clinics.events.live import live_topics
 from clinics.staff.access import requires
@@ -10,6 +11,7 @@ MOST_TOPICS = 50
 
 
 @requires(Permission.HOME)
+@require_safe
 def admission(request: HttpRequest) -> JsonResponse:
     """The topics this person may watch, of those asked for as `?topic=kind:id`."""
     admitted = []

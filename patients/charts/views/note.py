@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_current_timezone
+from django.views.decorators.http import require_safe
 
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
@@ -40,6 +41,7 @@ def new(request: Any, patient_id: UUID) -> HttpResponse:
     return render(request, "charts/note/new.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 @requires(Permission.CHART_VIEW)
 def page(request: Any, patient_id: UUID, note_id: UUID) -> HttpResponse:
     """The editor of a draft for those who write notes, the text for everybody else."""

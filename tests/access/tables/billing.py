@@ -14,15 +14,21 @@ PAID = {"amount": "5", "method": "cash", "reference": "", "key": "{key}"}
 SERVICE = {"code": "X1", "display": "X-ray", "unit_amount": "90", "tax_percent": "0"}
 CHANGED = {"display": "Check-up", "unit_amount": "85", "tax_percent": "0", "is_active": "on"}
 
+BORN = {"birth_date_year": "1984", "birth_date_month": "3", "birth_date_day": "7"}
+LINK = {"token": "link"}
+
 ROWS = (
     #                                     OACSFBGU
-    get("billing/", "OA--FB--", "40.00"),
+    get("billing/", "OA--FB--", "70.00"),
     get("billing/invoices/", "OA--FB--", "Anazephyra"),
     get(INVOICE, "OA--FB--", "Anazephyra"),
     get(f"{INVOICE}pdf/", "OA--FB--", "%PDF"),
     get(f"{INVOICE}send/", "OA--FB--", "Anazephyra"),
     post(f"{INVOICE}send/", "OA--FB--", {"to": "Anazephyra@example.org"}, "/billing/invoices/{invoice}/"),
     get("invoice/<str:token>/", ANYBODY, answers=410),
+    get("invoice/<str:token>/", ANYBODY, "birth_date", given=LINK),
+    post("invoice/<str:token>/", ANYBODY, {**BORN, "birth_date_day": "8"}, answers=422, given=LINK),
+    post("invoice/<str:token>/", ANYBODY, BORN, answers=200, shows="%PDF", given=LINK),
     get(f"{INVOICE}credit-note/", "OA---B--", "{number}"),
     post(f"{INVOICE}credit-note/", "OA---B--", WHY, "/billing/invoices/"),
     get(f"{INVOICE}write-off/", "OA---B--", "{number}"),

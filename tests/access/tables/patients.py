@@ -1,6 +1,6 @@
 """Patients: who finds, registers, reads and changes them."""
 
-from tests.access.rows import get, post
+from tests.access.rows import ANYBODY, get, post
 
 ANA = "Anazephyra"
 PATIENT = "patients/<uuid:patient_id>/"
@@ -21,6 +21,9 @@ SISTER = {"kind": "SIB", "is_household": "on", "version": "{version}"}
 ALERT = {"text": "Hard of hearing", "category": "clinical", "severity": "normal"}
 ALLERGY = {"substance": "Peanut", "status": "confirmed", "version": "{version}"}
 
+PAUL = {"patient_id": "payer", "row_id": "came_back"}
+ENDING = "mail/unsubscribe/<slug:purpose>/<str:token>/"
+
 ROWS = (
     #                                     OACSFBGU
     get("patients/", "OACSFBG-", ANA, query="q=Anazephyra"),
@@ -38,6 +41,10 @@ ROWS = (
     get(f"{PATIENT}contacts/<uuid:row_id>/", "OACSF---", "617-555-0111"),
     post(f"{PATIENT}contacts/<uuid:row_id>/", "OACSF---", CONTACT, BACK),
     post(f"{PATIENT}contacts/<uuid:row_id>/removal/", "OACSF---", {}, BACK),
+    get(f"{PATIENT}contacts/<uuid:row_id>/mail/", "OACSF---", "csrfmiddlewaretoken", given=PAUL),
+    post(f"{PATIENT}contacts/<uuid:row_id>/mail/", "OACSF---", {}, "/patients/{payer}/", given=PAUL),
+    get(ENDING, ANYBODY, "<form", given={"token": "unsubscribing"}),
+    post(ENDING, ANYBODY, answers=200, given={"token": "unsubscribing"}),
     get(f"{PATIENT}mail/", "OACSF---", ANA),
     post(f"{PATIENT}mail/", "OACSF---", {"wanted": ["news"]}, BACK),
     get(f"{PATIENT}addresses/new/", "OACSF---", ANA),

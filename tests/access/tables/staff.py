@@ -4,8 +4,9 @@ from tests.access.rows import ANYBODY, EVERYONE, get, post
 
 INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
+SESSION, OWN = "settings/account/sessions/<uuid:handle>/ending/", {"handle": "session"}
 ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
-POLICY = {"second_factor_required": "on", "idle_minutes": "30"}
+POLICY = {"second_factor_required": "on", "idle_minutes": "45"}
 ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
 JOINING = {"name": "New", "password": "four unrelated words here", "repeated": "four unrelated words here"}
 
@@ -17,6 +18,11 @@ ROWS = (
     post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
     get("settings/account/sign-out-everywhere/", EVERYONE, "csrfmiddlewaretoken"),
     post("settings/account/sign-out-everywhere/", EVERYONE, {}, "/accounts/login/"),
+    get("settings/account/sessions/", EVERYONE, "/settings/account/sessions/others/ending/"),
+    get(SESSION, "oacsfbgu", "csrfmiddlewaretoken", own=OWN, otherwise=404),
+    post(SESSION, "oacsfbgu", {}, "/settings/account/sessions/", own=OWN, otherwise=302),
+    get("settings/account/sessions/others/ending/", EVERYONE, "csrfmiddlewaretoken"),
+    post("settings/account/sessions/others/ending/", EVERYONE, {}, "/settings/account/sessions/"),
     get("settings/sign-in/", "OA------", 'name="idle_minutes"'),
     post("settings/sign-in/", "OA------", POLICY, "/settings/sign-in/"),
     get("settings/staff/", "OACSFB-U", "Bill Biller"),
