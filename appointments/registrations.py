@@ -20,6 +20,7 @@ from clinics.kit.actor import Actor
 from clinics.kit.addresses import address_of
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
+from clinics.usage.meters import Meter, Period, meters
 from patients.models import Patient
 from patients.registries import (
     PageAction,
@@ -63,7 +64,14 @@ def booked(ids: Collection[UUID], /) -> set[UUID]:
     return set(Appointment.objects.filter(patient__in=ids).values_list("patient_id", flat=True))
 
 
+def expected(period: Period) -> int:
+    """Appointments of the day that stand, or were kept or missed."""
+    of_day = Appointment.objects.filter(starts_at__gte=period.begins, starts_at__lt=period.ends)
+    return of_day.exclude(status__in=(AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR)).count()
+
+
 def register() -> None:
+    meters.register(Meter(name="appointments", label=_("Appointments of the day"), count=expected, order=20))
     say_what_happens()
     today.register()
     found.register()

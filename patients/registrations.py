@@ -21,9 +21,10 @@ from clinics.home.registry import (
 from clinics.models import Clinic
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
+from clinics.usage.meters import Meter, Period, meters
 from patients.actions import seeding
 from patients.actions.lookup import find_people
-from patients.models import Patient, Relationship
+from patients.models import Patient, PatientStatus, Relationship
 from patients.queries.search import people_of
 from patients.queries.timeline import own_entries
 from patients.registries import TimelineSource, UseReason, in_use, timeline
@@ -39,7 +40,12 @@ def has_patients(*, clinic: Clinic, at: datetime) -> bool:
     return Patient.objects.exists()
 
 
+def active_patients(_period: Period) -> int:
+    return Patient.objects.filter(status=PatientStatus.ACTIVE).count()
+
+
 def register() -> None:
+    meters.register(Meter(name="patients", label=_("Active patients"), count=active_patients, is_stock=True, order=10))
     say_what_happens()
     sample_data.register(SampleData("patients", 10, seeding.fill))
     nav_items.register(

@@ -10,6 +10,7 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
     changeable = {
         "api_apiclient": "UPDATE",
+        "api_callcount": "UPDATE",
         "api_keptanswer": "UPDATE, DELETE",
         "api_signingkey": "UPDATE",
     }

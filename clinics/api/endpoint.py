@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from clinics.api import keys, problems
+from clinics.api.actions import calls
 from clinics.api.operations import Operation
 from clinics.api.requests import ApiRequest, BearerAuthentication
 from clinics.api.throttles import Pace
@@ -56,6 +57,7 @@ class Endpoint(APIView):
         actor: Any = request._request.actor  # type: ignore[attr-defined]
         if request.auth is None:
             raise NotAuthenticated(_("Send a bearer token of this clinic's issuer."))
+        calls.count(request._request.clinic, at=request._request.at)  # type: ignore[attr-defined]
         if not all(actor.may(permission) for permission in self.operation.permissions):
             raise PermissionDenied
         self._refuse_unknown(request)

@@ -62,3 +62,9 @@ def active() -> list[Clinic]:
     """All clinics that are open, by subdomain, ready to be entered."""
     with entering_platform():
         return [clinic.preload() for clinic in Clinic.objects.filter(state=ClinicState.ACTIVE).order_by("subdomain")]
+
+
+def not_closed() -> list[Clinic]:
+    """All clinics that work or may work again, by subdomain, ready to be entered."""
+    with entering_platform():
+        return [clinic.preload() for clinic in Clinic.objects.exclude(state=ClinicState.CLOSED).order_by("subdomain")]

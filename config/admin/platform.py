@@ -17,6 +17,7 @@ from clinics.events.models import Job
 from clinics.kit.refusal import Refusal
 from clinics.models import Clinic, ClinicState, Domain, Wakeup
 from clinics.onboarding import states
+from clinics.usage.models import UsageCount
 from config.admin import usage
 from config.admin.base import ReadOnly
 from config.admin.sites import platform_site
@@ -114,6 +115,14 @@ class ClinicAdmin(ReadOnly):
 class DomainAdmin(ReadOnly):
     list_display = ("domain", "tenant", "is_primary")
     search_fields = ("domain",)
+
+
+@admin.register(UsageCount, site=platform_site)
+class UsageCountAdmin(ReadOnly):
+    list_display = ("day", "clinic", "meter", "number", "counted_at")
+    list_filter = ("meter",)
+    search_fields = ("clinic__name", "clinic__subdomain")
+    list_select_related = ("clinic",)
 
 
 @admin.register(Wakeup, site=platform_site)

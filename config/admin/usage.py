@@ -1,36 +1,40 @@
-"""How much a clinic uses, in counts that name nobody."""
+"""How much a clinic uses, in counts that name nobody, as they were counted in the background."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
-from django.apps import apps
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from clinics.events.models import Job, JobState
-from clinics.kit.current import entering
 from clinics.models import Clinic
-from clinics.staff.models import User
+from clinics.usage.meters import Meter
+from clinics.usage.queries import days as usage
+
+DAYS = 14
 
 
 @dataclass(frozen=True)
-class Count:
-    label: str | Promise
-    number: int
+class Table:
+    """A column for each meter, a row for each day, the latest first."""
+
+    heads: list[str | Promise]
+    rows: list[tuple[date, list[str]]]
 
 
-def of(clinic: Clinic) -> list[Count]:
-    """Counted in the schema of an open clinic; nobody enters the others."""
-    if not clinic.is_active:
-        return []
-    with entering(clinic):
-        counts = [
-            Count(_("People who may sign in"), User.objects.active().count()),
-            Count(_("Jobs under way"), Job.objects.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count()),
-        ]
-        patient: Any = apps.all_models["patients"].get("patient")
-        if patient is not None:
-            counts.append(Count(_("Patients"), patient.objects.count()))
-        return counts
+def of(clinic: Clinic) -> Table:
+    """Two statements."""
+    meters = usage.all_meters()
+    rows = [
+        (each.day, [_shown(meter, number) for meter, number in zip(meters, each.in_order, strict=True)])
+        for each in usage.days_of([clinic], days=DAYS)
+    ]
+    return Table([meter.label for meter in meters], rows)
+
+
+def _shown(meter: Meter, number: int | None) -> str:
+    if number is None:
+        return "–"
+    return filesizeformat(number) if meter.is_bytes else str(intcomma(number))

@@ -22,6 +22,7 @@ from clinics.onboarding import samples
 from clinics.onboarding.actions import Order, open_clinic
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
+from clinics.usage.actions import counting
 from config.demo import people
 
 BY = Actor.operator_command("demo")
@@ -91,6 +92,7 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
             )
         with entering(clinic):  # as it looks now: letterheads are written in its colours
             fill(wanted, at=at, tell=tell)
+            counting.count(at=at)
 
 
 def fill(wanted: DemoClinic, *, at: datetime, tell: Tell) -> None:

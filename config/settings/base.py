@@ -39,7 +39,7 @@ BOTH = [
     "allauth.mfa",
 ]
 # What stands in `public` (platform and operators) and what stands in each clinic's schema.
-SHARED_APPS = ["django_tenants", "clinics", *BOTH]
+SHARED_APPS = ["django_tenants", "clinics", "clinics.usage", *BOTH]
 TENANT_APPS = [
     *BOTH,
     "allauth.idp.oidc",
@@ -294,6 +294,7 @@ UPLOAD_MAX_BYTES = 100_000_000
 # --- API ----------------------------------------------------------------------------------------
 
 API_RATE = env.text("API_RATE", "600/min")  # of one client or person
+API_CALLS_KEPT_EVERY = 15  # seconds between writing down how often programs asked; 0 for never
 API_RATE_UNKNOWN = env.text("API_RATE_UNKNOWN", "60/min")  # of one network address without a token
 IDP_OIDC_ADAPTER = "clinics.api.issuer.IssuerAdapter"
 IDP_OIDC_ACCESS_TOKEN_FORMAT = "jwt"  # noqa: S105  a format

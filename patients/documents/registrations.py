@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from clinics.events.registry import register_kinds
 from clinics.kit.actor import Actor
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
+from clinics.usage.meters import Meter, Period, meters
 from patients import registries
 from patients.documents.actions import seeding
 from patients.documents.models import Document
@@ -39,7 +41,15 @@ def documented(ids: Collection[UUID], /) -> set[UUID]:
     return set(Document.objects.filter(patient_id__in=ids).values_list("patient_id", flat=True))
 
 
+def stored(_period: Period) -> int:
+    """Bytes of all documents, withdrawn ones included, since they are kept."""
+    return Document.objects.aggregate(total=Sum("size"))["total"] or 0
+
+
 def register() -> None:
+    meters.register(
+        Meter(name="storage_bytes", label=_("Documents stored"), count=stored, is_stock=True, is_bytes=True, order=40)
+    )
     say_what_happens()
     sample_data.register(SampleData("documents", 30, seeding.fill))
     registries.timeline.register(

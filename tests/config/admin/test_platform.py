@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from clinics.audit.models import AuditEvent
-from clinics.kit.current import entering_platform
+from clinics.kit.current import entering, entering_platform
 from clinics.models import Clinic
 from clinics.onboarding import states
 from clinics.staff.models import User
+from clinics.usage.actions import counting
 from tests.clinics.staff.signing_in import code_of, give_app, post_password
 from tests.conftest import show_second_factor
 from tests.factories.staff import Role
@@ -104,12 +105,16 @@ def test_a_forgotten_password_is_not_mailed():
     assert "<input" not in page.split("<main")[1].split("</main>")[0]
 
 
-def test_operators_see_clinics_and_usage(operator, alder):
+def test_operators_see_clinics_and_usage(operator, alder, at):
     assert operator.get("/")["Location"] == "/admin/"
     assert "Alder Clinic" in operator.get("/admin/clinics/clinic/").content.decode()
+    assert "Not counted yet" in operator.get(f"/admin/clinics/clinic/{alder.pk}/change/").content.decode()
+    with entering(alder):
+        counting.count(at=at)
     page = operator.get(f"/admin/clinics/clinic/{alder.pk}/change/").content.decode()
     assert "People who may sign in" in page
-    for model in ("clinics/domain", "clinics/wakeup", "events/job"):
+    assert "<td>8</td>" in page
+    for model in ("clinics/domain", "clinics/wakeup", "events/job", "usage/usagecount"):
         assert operator.get(f"/admin/{model}/").status_code == 200
 
 

@@ -1,0 +1,3 @@
+from clinics.usage.models.usage_count import UsageCount
+
+__all__ = ["UsageCount"]
