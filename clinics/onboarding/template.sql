@@ -74,6 +74,10 @@ CREATE TABLE clinic_template.api_apiclient (
     created_at timestamp with time zone NOT NULL,
     secret_set_at timestamp with time zone NOT NULL
 );
+CREATE TABLE clinic_template.api_callcount (
+    day date NOT NULL,
+    calls bigint NOT NULL
+);
 CREATE TABLE clinic_template.api_keptanswer (
     id uuid NOT NULL,
     actor_id character varying(100) NOT NULL,
@@ -1251,6 +1255,8 @@ ALTER TABLE ONLY clinic_template.webhooks_delivery
     ADD CONSTRAINT an_endpoint_hears_an_event_once UNIQUE (event_id, endpoint_id);
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_pkey PRIMARY KEY (client_id);
+ALTER TABLE ONLY clinic_template.api_callcount
+    ADD CONSTRAINT api_callcount_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY clinic_template.api_keptanswer
     ADD CONSTRAINT api_keptanswer_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.api_signingkey
@@ -1791,6 +1797,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('allauth_idp_oidc', '0002_client_default_scopes', now()),
     ('allauth_idp_oidc', '0003_client_allow_uri_wildcards', now()),
     ('api', '0001_initial', now()),
+    ('api', '0002_counts', now()),
     ('appointments', '0001_initial', now()),
     ('appointments', '0002_equipment_closing', now()),
     ('appointments', '0003_notices', now()),
@@ -1843,4 +1850,5 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('staff', '0001_initial', now()),
     ('staff', '0002_session_epoch', now()),
     ('staff', '0003_shortcuts', now()),
+    ('usage', '0001_initial', now()),
     ('webhooks', '0001_initial', now());
