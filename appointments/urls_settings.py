@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import equipment, hours, locations, needed, providers, types
+from appointments.views import equipment, hours, locations, needed, opening, providers, types
 
 app_name = "settings"
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("locations/<uuid:place_id>/departments/new/", locations.new_department, name="new_department"),
     path("locations/<uuid:place_id>/rooms/new/", locations.new_room, name="new_room"),
     path("locations/<uuid:place_id>/appointments/", needed.at_place, name="location_appointments"),
+    path("locations/<uuid:place_id>/outside-hours/", needed.outside_at, name="location_outside"),
+    path("locations/<uuid:place_id>/opening-hours/", opening.weekly, name="opening_hours"),
+    path("locations/<uuid:place_id>/closures/new/", opening.new_closure, name="new_closure"),
+    path(
+        "locations/<uuid:place_id>/closures/<uuid:exception_id>/removal/",
+        opening.closure_removal,
+        name="closure_removal",
+    ),
     path("locations/<uuid:place_id>/equipment/new/", equipment.new, name="new_equipment"),
     path("equipment/<uuid:equipment_id>/", equipment.edit, name="equipment"),
     path("equipment/<uuid:equipment_id>/closing/", equipment.closing, name="equipment_closing"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -16,6 +15,7 @@ from appointments.models import HoursException, Provider, WeeklyHours
 from appointments.models.provider import WeeklyHoursQuerySet
 from appointments.queries import needed
 from clinics.audit import actions as audit
+from clinics.kit import stretches
 from clinics.kit.actor import Actor
 from clinics.kit.addresses import address_of
 from clinics.kit.ids import new_id
@@ -24,7 +24,6 @@ from clinics.places.actions.closing import StillUsed
 from clinics.places.models import Location
 
 CHANGEABLE = ("user", "name", "title", "tone", "usual_room", "is_active", "order")
-MIDNIGHT = time(0)
 DAY = timedelta(days=1)
 LAST_BEFORE_FIRST = _("The last day comes before the first one.")
 
@@ -146,7 +145,7 @@ def add_exception(
         raise ImpossibleHours(LAST_BEFORE_FIRST, field="last_day")
     if opens_nobody or (starts is None) is not (ends is None):
         raise ImpossibleHours
-    if starts is not None and ends is not None and not _runs(starts, ends):
+    if starts is not None and ends is not None and not stretches.runs(starts, ends):
         raise ImpossibleHours
     with transaction.atomic():
         exception = HoursException(
@@ -172,17 +171,10 @@ def remove_exception(*, exception: HoursException, by: Actor, at: datetime) -> N
 
 
 def _refuse_the_impossible(hours: Sequence[HoursDetails]) -> None:
-    for each in hours:
-        if not _runs(each.starts, each.ends):
-            raise ImpossibleHours(field="hours")
-    in_order = sorted(hours, key=lambda each: (each.weekday, each.starts))
-    for one, other in pairwise(in_order):
-        if one.weekday == other.weekday and (one.ends == MIDNIGHT or other.starts < one.ends):
-            raise OverlappingHours(field="hours")
-
-
-def _runs(starts: time, ends: time) -> bool:
-    return ends == MIDNIGHT or starts < ends
+    if not all(stretches.runs(each.starts, each.ends) for each in hours):
+        raise ImpossibleHours(field="hours")
+    if stretches.overlap(hours):
+        raise OverlappingHours(field="hours")
 
 
 @contextmanager

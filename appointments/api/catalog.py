@@ -32,7 +32,11 @@ class Providers(Endpoint):
 class Locations(Endpoint):
     @operation("List locations", needs=Permission.CALENDAR_VIEW, gives=shapes.LocationRecord, many=True)
     def get(self, request: ApiRequest) -> Response:
-        return pages.answer(request, pages.page_of(request, Location.objects.in_order()), shapes.location)
+        return pages.answer(
+            request,
+            pages.page_of(request, Location.objects.in_order().prefetch_related("opening_hours")),
+            shapes.location,
+        )
 
 
 class AppointmentTypes(Endpoint):

@@ -19,6 +19,14 @@ class ProviderRecord(serializers.Serializer[Any]):
     is_active = serializers.BooleanField()
 
 
+class OpeningHoursRecord(serializers.Serializer[Any]):
+    """Open each week on an ISO weekday (1 is Monday) between these times of the site's clock; 00:00 ends the day."""
+
+    weekday = serializers.IntegerField()
+    starts = serializers.TimeField()
+    ends = serializers.TimeField()
+
+
 class LocationRecord(serializers.Serializer[Any]):
     """A site, a department in one, or a room."""
 
@@ -29,6 +37,8 @@ class LocationRecord(serializers.Serializer[Any]):
     address = serializers.CharField()
     time_zone = serializers.CharField(help_text="IANA name.")
     is_active = serializers.BooleanField()
+    closed_from = serializers.DateField(allow_null=True, help_text="The first day on which it is not used.")
+    opening_hours = OpeningHoursRecord(many=True, help_text="Of a site, where they are said.")
 
 
 class TypeRecord(serializers.Serializer[Any]):
@@ -117,6 +127,11 @@ def location(row: Location) -> dict[str, Any]:
         "address": row.address,
         "time_zone": row.time_zone,
         "is_active": row.is_active,
+        "closed_from": row.closed_from.isoformat() if row.closed_from else None,
+        "opening_hours": [
+            {"weekday": each.weekday, "starts": f"{each.starts:%H:%M}", "ends": f"{each.ends:%H:%M}"}
+            for each in row.opening_hours.all()
+        ],
     }
 
 

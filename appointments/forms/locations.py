@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit import zones
 from clinics.places.models import Location
 
+DATE, TIME = {"type": "date"}, {"type": "time"}
 ORDER_HINT = _("Lower numbers come first in lists.")
 
 
@@ -73,3 +75,26 @@ class ClosingForm(forms.Form):
         help_text=_("The first day on which nothing is booked there."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+class ClosureForm(forms.Form):
+    """Days on which a location is closed, all day or between two times."""
+
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        help_text=_("Empty: that one day."),
+    )
+    starts = forms.TimeField(label=_("From"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
+    ends = forms.TimeField(label=_("Until"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("For colleagues."))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        values["last_day"] = values.get("last_day") or values.get("first_day")
+        one, other = values.get("starts"), values.get("ends")
+        if (one is None) is not (other is None):
+            self.add_error("starts" if one is None else "ends", gettext("Give both times, or neither for all day."))
+        return values

@@ -9,13 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appointments.forms.locations import ORDER_HINT
+from appointments.forms.locations import ORDER_HINT, ClosureForm
 from appointments.models import Tone
 from clinics.places.models import Location
 from clinics.staff.models import User
-
-DATE = {"type": "date"}
-TIME = {"type": "time"}
 
 
 class RoomChoice(forms.ModelChoiceField):
@@ -68,7 +65,7 @@ class ProviderForm(forms.Form):
         return values
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(ClosureForm):
     """Away, or there beyond the weekly hours."""
 
     is_closed = forms.TypedChoiceField(
@@ -78,24 +75,8 @@ class ExceptionForm(forms.Form):
         initial="1",
         widget=forms.RadioSelect,
     )
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Empty: that one day."),
-    )
-    starts = forms.TimeField(
-        label=gettext_lazy("From"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M")
-    )
-    ends = forms.TimeField(
-        label=gettext_lazy("Until"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M")
-    )
     location = forms.ModelChoiceField(
         Location.objects.none(), label=gettext_lazy("Where"), required=False, empty_label=gettext_lazy("Everywhere")
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=200, required=False, help_text=gettext_lazy("For colleagues.")
     )
 
     def __init__(self, *args: Any, sites: QuerySet[Location], **kwargs: Any) -> None:
@@ -106,13 +87,9 @@ class ExceptionForm(forms.Form):
             del self.fields["location"]
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        values["last_day"] = values.get("last_day") or values.get("first_day")
-        one, other = values.get("starts"), values.get("ends")
-        if (one is None) is not (other is None):
-            self.add_error("starts" if one is None else "ends", _("Give both times, or neither for all day."))
+        values = super().clean()
         if values.get("is_closed") is False:
-            if one is None and other is None:
+            if values.get("starts") is None and values.get("ends") is None:
                 self.add_error("starts", _("Say from when until when."))
             values["location"] = values.get("location") or self.only_site
             if values["location"] is None:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import week
-from appointments.actions.providers import MIDNIGHT, HoursDetails
+from appointments.actions.providers import HoursDetails
 from appointments.queries.calendar import locale
 from clinics.kit.current import current_clinic
+from clinics.kit.stretches import MIDNIGHT
 from clinics.places.models import Location
 
 MOST_ROWS = 12

@@ -12,9 +12,14 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from appointments.local_time import day_of
-from appointments.models import Equipment
+from appointments.models import Appointment, Equipment, HoursException
+from appointments.models.provider import HoursExceptionQuerySet
+from appointments.queries.calendar import locale
+from appointments.queries.hours_shown import DayShown, ExceptionShown, days_shown
+from appointments.queries.outside import outside_hours
 from clinics.kit import zones
-from clinics.places.models import Location, LocationKind
+from clinics.kit.actor import Actor
+from clinics.places.models import Location, LocationKind, OpeningHours
 from clinics.places.models.location import LocationQuerySet
 
 
@@ -45,6 +50,14 @@ class SiteShown:
     at: datetime
     places: Sequence[Location]
     equipment: Sequence[Equipment]
+    hours: Sequence[OpeningHours] = ()
+    closures: Sequence[ExceptionShown] = ()
+    outside: Sequence[Appointment] = ()
+
+    @property
+    def opening(self) -> list[DayShown]:
+        """The week; nothing where it was not said."""
+        return days_shown(self.hours) if self.hours else []
 
     @cached_property
     def today(self) -> date:
@@ -107,10 +120,24 @@ def sites_shown(*, at: datetime) -> list[SiteShown]:
     return sorted(shown, key=lambda each: each.head.is_closed)
 
 
-def site_shown(site: Location, *, at: datetime) -> SiteShown:
-    """One site; two statements."""
-    places = list(Location.objects.within(site.pk).exclude(pk=site.pk).in_order())
-    return SiteShown(site, at, places, list(Equipment.objects.at_site(site.pk).in_order()))
+def site_shown(site: Location, *, to: Actor, at: datetime) -> SiteShown:
+    """One site; four statements, and three about what is booked there."""
+    today = day_of(at, site.zone)
+    closures = closures_of(site).between(today, date.max)
+    return SiteShown(
+        site,
+        at,
+        list(Location.objects.within(site.pk).exclude(pk=site.pk).in_order()),
+        list(Equipment.objects.at_site(site.pk).in_order()),
+        list(site.opening_hours.all()),
+        [ExceptionShown(row, locale()) for row in closures],
+        outside_hours(at_site=site, to=to, at=at),
+    )
+
+
+def closures_of(site: Location) -> HoursExceptionQuerySet:
+    """Days on which nobody works there."""
+    return HoursException.objects.filter(provider__isnull=True, location=site)
 
 
 def _site_of(place: Location, of: dict[UUID, Location]) -> UUID:

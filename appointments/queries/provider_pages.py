@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from babel import Locale
 from django.db.models import QuerySet
 
-from appointments import clock, week
+from appointments import week
 from appointments.local_time import day_of
 from appointments.models import Appointment, HoursException, Offering, Provider, WeeklyHours
 from appointments.queries.calendar import locale
+from appointments.queries.hours_shown import DayShown, ExceptionShown, days_shown
 from appointments.queries.outside import outside_hours
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
@@ -23,14 +23,6 @@ from clinics.places.models.location import LocationQuerySet
 from clinics.staff.models import User
 
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class DayShown:
-    """One weekday of a period: its name and when, and where if there are several sites, somebody works."""
-
-    name: str
-    stretches: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,43 +40,12 @@ class Period:
 
     def days(self) -> list[DayShown]:
         """Every day of the week, those without hours too."""
-        place = locale()
         several = len({each.location_id for each in self.hours}) > 1
-        return [
-            DayShown(
-                week.name(day, place),
-                [
-                    (week.stretch(each.starts, each.ends, place), each.location.name if several else "")
-                    for each in self.hours
-                    if each.weekday == day
-                ],
-            )
-            for day in week.in_order(place, current_clinic().week_start)
-        ]
+        return days_shown(self.hours, where=lambda each: each.location.name if several else "")
 
     @property
     def where(self) -> str:
         return ", ".join(sorted({each.location.name for each in self.hours}))
-
-
-@dataclass(frozen=True)
-class ExceptionShown:
-    """One exception to the hours, in words."""
-
-    row: HoursException
-    place: Locale
-
-    @property
-    def days(self) -> str:
-        first, last = (clock.short_date(day, self.place) for day in (self.row.first_day, self.row.last_day))
-        return first if first == last else f"{first}\u2009\u2013\u2009{last}"
-
-    @property
-    def times(self) -> str:
-        """When on these days; empty for all day."""
-        if self.row.starts is None or self.row.ends is None:
-            return ""
-        return week.stretch(self.row.starts, self.row.ends, self.place)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from appointments.actions import providers
 from appointments.forms.providers import ExceptionForm
 from appointments.forms.week import ProviderWeekForm, rearranged
-from appointments.models import Provider, WeeklyHours
+from appointments.models import Appointment, Provider, WeeklyHours
 from appointments.queries import provider_pages
 from appointments.queries.outside import outside_hours
 from appointments.views.providers import above, found
@@ -89,15 +89,21 @@ def exception_removal(request: ClinicRequest, provider_id: UUID, exception_id: U
 
 def _on(request: ClinicRequest, provider: Provider) -> HttpResponse:
     """To the provider's page; to what is booked outside of the hours where there is such."""
-    if count := len(outside_hours(of=provider, to=request.actor, at=request.at)):
+    if warn_of(request, outside_hours(of=provider, to=request.actor, at=request.at)):
+        return redirect("settings:provider_outside", provider.pk)
+    return redirect("settings:provider", provider.pk)
+
+
+def warn_of(request: ClinicRequest, outside: Sequence[Appointment]) -> bool:
+    """Say how many appointments fall outside the hours now; whether there are any."""
+    if outside:
         warning = ngettext(
             "%(count)d booked appointment falls outside the hours now. Move it or call the patient.",
             "%(count)d booked appointments fall outside the hours now. Move them or call the patients.",
-            count,
+            len(outside),
         )
-        messages.warning(request, warning % {"count": count})
-        return redirect("settings:provider_outside", provider.pk)
-    return redirect("settings:provider", provider.pk)
+        messages.warning(request, warning % {"count": len(outside)})
+    return bool(outside)
 
 
 def _sites(hours: Sequence[WeeklyHours]) -> list[Location]:

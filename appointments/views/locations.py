@@ -36,11 +36,11 @@ def index(request: ClinicRequest) -> HttpResponse:
 @requires(Permission.CALENDAR_CONFIGURE)
 def show(request: ClinicRequest, place_id: UUID) -> HttpResponse:
     """A site with all that is in it; a place in it leads there."""
-    place = _place(place_id)
+    place = place_of(place_id)
     site = location_pages.site_of(place)
     if place != site:
         return redirect("settings:location", site.pk)
-    context = {"page": location_pages.site_shown(site, at=request.at), "above": [_all()]}
+    context = {"page": location_pages.site_shown(site, to=request.actor, at=request.at), "above": [_all()]}
     return render(request, "appointments/locations/show.html", context)
 
 
@@ -65,8 +65,8 @@ def new(request: ClinicRequest) -> HttpResponse:
 
 @requires(Permission.CALENDAR_CONFIGURE)
 def new_department(request: ClinicRequest, place_id: UUID) -> HttpResponse:
-    site = location_pages.site_of(_place(place_id))
-    sheet = Sheet(title=_("Add a department"), above=_above(site), button=_("Add"), done=_("The department is added."))
+    site = location_pages.site_of(place_of(place_id))
+    sheet = Sheet(title=_("Add a department"), above=above(site), button=_("Add"), done=_("The department is added."))
     form = PlaceForm(request.POST or None, initial=LAST)
     return fill(
         request,
@@ -80,10 +80,10 @@ def new_department(request: ClinicRequest, place_id: UUID) -> HttpResponse:
 
 @requires(Permission.CALENDAR_CONFIGURE)
 def new_room(request: ClinicRequest, place_id: UUID) -> HttpResponse:
-    place = _place(place_id)
+    place = place_of(place_id)
     site = location_pages.site_of(place)
     form = RoomForm(request.POST or None, initial={**LAST, "parent": place.pk}, among=location_pages.rooms_go_in(site))
-    sheet = Sheet(title=_("Add a room"), above=_above(site), button=_("Add"), done=_("The room is added."))
+    sheet = Sheet(title=_("Add a room"), above=above(site), button=_("Add"), done=_("The room is added."))
     return fill(
         request,
         form,
@@ -94,14 +94,14 @@ def new_room(request: ClinicRequest, place_id: UUID) -> HttpResponse:
 
 @requires(Permission.CALENDAR_CONFIGURE)
 def edit(request: ClinicRequest, place_id: UUID) -> HttpResponse:
-    place = _place(place_id)
+    place = place_of(place_id)
     known = {name: getattr(place, name) for name in ("name", "address", "time_zone", "order")}
     form: PlaceForm = PlaceForm(request.POST or None, initial=known)
     if place.is_site:
         form = SiteForm(request.POST or None, initial=known, today=request.at.date(), zone=place.time_zone)
     sheet = Sheet(
         title=_("Change %(name)s") % {"name": place},
-        above=_above(location_pages.site_of(place)),
+        above=above(location_pages.site_of(place)),
         button=_("Save"),
         done=_("Saved."),
     )
@@ -113,11 +113,11 @@ def edit(request: ClinicRequest, place_id: UUID) -> HttpResponse:
 @requires(Permission.CALENDAR_CONFIGURE)
 def closing(request: ClinicRequest, place_id: UUID) -> HttpResponse:
     """Ask from which day on; what is booked there then has to go first."""
-    place = _place(place_id)
+    place = place_of(place_id)
     form = ClosingForm(request.POST or None, initial={"closed_from": day_of(request.at, place.zone)})
     sheet = Sheet(
         title=_("Close %(name)s") % {"name": place},
-        above=_above(location_pages.site_of(place)),
+        above=above(location_pages.site_of(place)),
         text=_("Nothing is booked there from that day on, nor in any place in it. What happened there stays."),
         button=_("Close"),
         done=_("Saved: %(name)s closes on that day.") % {"name": place},
@@ -130,7 +130,7 @@ def closing(request: ClinicRequest, place_id: UUID) -> HttpResponse:
 
 @requires(Permission.CALENDAR_CONFIGURE)
 def reopening(request: ClinicRequest, place_id: UUID) -> HttpResponse:
-    place = _place(place_id)
+    place = place_of(place_id)
     question = Question(
         title=_("Use %(name)s again?") % {"name": place},
         text=_("It can be booked from now on, and so can the places in it that closed on the same day."),
@@ -141,7 +141,7 @@ def reopening(request: ClinicRequest, place_id: UUID) -> HttpResponse:
     return ask(request, question, lambda: closings.reopen(place=place, by=request.actor, at=request.at))
 
 
-def _place(place_id: UUID) -> Location:
+def place_of(place_id: UUID) -> Location:
     return get_object_or_404(location_pages.places(), pk=place_id)
 
 
@@ -149,5 +149,5 @@ def _all() -> Crumb:
     return Crumb(_("Locations"), reverse("settings:locations"))
 
 
-def _above(site: Location) -> list[Crumb]:
+def above(site: Location) -> list[Crumb]:
     return [_all(), Crumb(site.name, reverse("settings:location", args=[site.pk]))]

@@ -15,6 +15,7 @@ from appointments.actions import reading
 from appointments.local_time import MIDNIGHT, day_of, moment
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.queries import location_pages, needed
+from appointments.queries.outside import outside_hours
 from appointments.views.sheet import Crumb
 from clinics.places.models import Location
 from clinics.staff.access import requires
@@ -41,17 +42,28 @@ def with_equipment(request: ClinicRequest, equipment_id: UUID) -> HttpResponse:
     return _list(request, found, place, str(thing))
 
 
+@require_safe
+@requires(Permission.CALENDAR_CONFIGURE, Permission.CALENDAR_VIEW)
+def outside_at(request: ClinicRequest, place_id: UUID) -> HttpResponse:
+    """What is booked at a site when its provider does not work there."""
+    site = location_pages.site_of(get_object_or_404(location_pages.places(), pk=place_id))
+    page = needed.page_of(outside_hours(at_site=site, to=request.actor, at=request.at))
+    return _page(request, page, site, _("Outside the hours at %(name)s") % {"name": site})
+
+
 def _today(request: ClinicRequest, place: Location) -> date:
     return day_of(request.at, place.zone)
 
 
 def _list(request: ClinicRequest, found: AppointmentQuerySet, place: Location, name: str) -> HttpResponse:
     page = needed.needed_page(found.visible_to(request.actor))
+    return _page(request, page, location_pages.site_of(place), _("Booked with %(name)s") % {"name": name})
+
+
+def _page(request: ClinicRequest, page: needed.NeededPage, site: Location, title: str) -> HttpResponse:
     reading.record_list(patients=page.people, by=request.actor, at=request.at)
-    site = location_pages.site_of(place)
     above = [
         Crumb(_("Locations"), reverse("settings:locations")),
         Crumb(site.name, reverse("settings:location", args=[site.pk])),
     ]
-    context = {"page": page, "above": above, "title": _("Booked with %(name)s") % {"name": name}}
-    return render(request, "appointments/needed/index.html", context)
+    return render(request, "appointments/needed/index.html", {"page": page, "above": above, "title": title})

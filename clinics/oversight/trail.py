@@ -29,6 +29,7 @@ register(
         S(name="policy.changed", did=_("changed how people sign in")),
         S(name="place.added", did=_("added a place")),
         S(name="place.changed", did=_("changed a place")),
+        S(name="place.hours_set", did=_("set the opening hours of a location")),
         S(name="place.closed", did=_("closed a place")),
         S(name="place.reopened", did=_("opened a place again")),
         S(name="invitation.sent", did=_("invited somebody to work here")),

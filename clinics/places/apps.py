@@ -6,4 +6,4 @@ class PlacesConfig(AppConfig):
 
     name = "clinics.places"
     label = "places"
-    changeable: dict[str, str] = {"places_location": "UPDATE"}
+    changeable: dict[str, str] = {"places_location": "UPDATE", "places_openinghours": "DELETE"}

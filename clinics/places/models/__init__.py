@@ -1,5 +1,6 @@
 """Where a clinic works."""
 
 from clinics.places.models.location import Location, LocationKind
+from clinics.places.models.opening import OpeningHours
 
-__all__ = ["Location", "LocationKind"]
+__all__ = ["Location", "LocationKind", "OpeningHours"]

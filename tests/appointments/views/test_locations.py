@@ -169,5 +169,5 @@ def test_the_pages_cost_the_same_at_one_and_at_three(admin, alder, site, count):
 
     with statements(5):
         admin.get(ALL)
-    with statements(6):
+    with statements(9):
         admin.get(f"{ALL}{site.pk}/")
