@@ -1062,6 +1062,16 @@ CREATE TABLE clinic_template.places_location (
     CONSTRAINT a_place_other_than_a_site_is_in_one CHECK (((((kind)::text = 'site'::text) AND (parent_id IS NULL)) OR (((kind)::text = ANY ((ARRAY['department'::character varying, 'room'::character varying])::text[])) AND (parent_id IS NOT NULL)))),
     CONSTRAINT places_location_order_check CHECK (("order" >= 0))
 );
+CREATE TABLE clinic_template.places_openinghours (
+    id uuid NOT NULL,
+    weekday smallint NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    location_id uuid NOT NULL,
+    CONSTRAINT a_weekday_of_opening_is_iso CHECK (((weekday >= 1) AND (weekday <= 7))),
+    CONSTRAINT opening_hours_end_after_they_start CHECK (((ends > starts) OR (ends = '00:00:00'::time without time zone))),
+    CONSTRAINT places_openinghours_weekday_check CHECK ((weekday >= 0))
+);
 CREATE TABLE clinic_template.socialaccount_socialaccount (
     id integer NOT NULL,
     provider character varying(200) NOT NULL,
@@ -1447,6 +1457,8 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.places_openinghours
+    ADD CONSTRAINT places_openinghours_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
@@ -1587,6 +1599,7 @@ CREATE INDEX patients_relationship_patient_id_f3f45ecc ON clinic_template.patien
 CREATE INDEX payments_by_day ON clinic_template.billing_payment USING btree (received_on);
 CREATE INDEX payments_of_a_patient ON clinic_template.billing_payment USING btree (patient_id, received_at DESC);
 CREATE INDEX places_location_parent_id_25cbcc38 ON clinic_template.places_location USING btree (parent_id);
+CREATE INDEX places_openinghours_location_id_86eee667 ON clinic_template.places_openinghours USING btree (location_id);
 CREATE INDEX reservations_of_a_resource ON clinic_template.appointments_reservation USING btree (resource_id, lower(during)) WHERE is_active;
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON clinic_template.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON clinic_template.socialaccount_socialtoken USING btree (account_id);
@@ -1762,6 +1775,8 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_other_id_6fd3e826_fk_patients_patient_id FOREIGN KEY (other_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_parent_id_25cbcc38_fk_places_location_id FOREIGN KEY (parent_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.places_openinghours
+    ADD CONSTRAINT places_openinghours_location_id_86eee667_fk_places_location_id FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES clinic_template.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
@@ -1840,6 +1855,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('patients', '0002_mail_wishes', now()),
     ('places', '0001_initial', now()),
     ('places', '0002_closing', now()),
+    ('places', '0003_opening_hours', now()),
     ('sessions', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),
