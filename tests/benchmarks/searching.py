@@ -17,10 +17,13 @@ WANTED = PersonDetails(given="Zephyrine", family="Quistgaard")
 TIMES = 60
 
 
+def add_wanted(clinic: Clinic) -> None:
+    with entering(clinic):
+        registration.register(person=WANTED, by=BY, at=AT)
+
+
 def lines(few: Clinic, many: Clinic, counts: tuple[int, int]) -> Iterator[Line]:
-    for clinic in (few, many):
-        with entering(clinic):
-            registration.register(person=WANTED, by=BY, at=AT)
+    """Both have who is wanted."""
     value, many_ms, few_ms = ratio(lambda: search(many), lambda: search(few))
     yield Line(
         f"a name among {counts[1]:,} / {counts[0]:,} people", value, 1.5, detail=f"{many_ms:.2f} / {few_ms:.2f} ms"

@@ -1,27 +1,18 @@
 """The whole frame against bare Django: the same rows and bytes, each from a gunicorn worker of its own.
 
-What is compared is the processor time of the worker alone. The reference is frozen: whoever changes a file
-of it changes its digest here, and says why.
+What is compared is the processor time of the worker alone. The reference is frozen: whoever changes a file of it
+changes its digest in `bare.py`, and says why.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import psutil
-from django.db import connections
 
 from appointments.intervals import Interval
 from clinics.kit.current import entering
@@ -31,25 +22,17 @@ from patients.actions import lookup
 from patients.models import Patient
 from patients.queries.listings import SHOWN
 from tests.benchmarks import calendar
+from tests.benchmarks.bare import PLAIN, Reference
 from tests.benchmarks.calendar import IN_A_DAY
 from tests.benchmarks.measuring import Line, ratio
 from tests.benchmarks.stage import AT
 from tests.factories.staff import acting
 from tests.factories.tokens import bearer
-from tests.processes import ROOT, Server, serving
+from tests.processes import Server, serving
 
-REFERENCE = Path(__file__).parent / "reference"
-DIGESTS = {
-    "bare.py": "3dd3f13ccd187313",
-    "day.html": "85c5c4f94f0c322b",
-    "page.html": "d51bbf5ff96f486d",
-    "prepare.py": "8405f5bff91d8004",
-}
-BARE = "tests.benchmarks.reference.bare:application"
 WORKER = ("--workers", "1", "--threads", "4")
 REQUESTS = 120
 COPIED = 200  # people whom the reference knows too
-PLAIN = {"Accept-Encoding": "identity"}
 
 
 @dataclass(frozen=True)
@@ -77,11 +60,10 @@ def compared(day: date, bounds: Interval) -> Iterator[Compared]:
     yield Compared("patients, JSON", path, b'"record_number"', 50, "/json/", b'"record_number"', 2.0)
 
 
-def lines(clinic: Clinic) -> Iterator[Line]:
-    assert_frozen()
+def lines(clinic: Clinic, reference: Reference) -> Iterator[Line]:
     open_some_charts(clinic)
     day, bounds = calendar.measured_day(clinic)
-    with reference(clinic, bounds) as bare, serving(*WORKER, TEST_POOL_SIZE="8", API_RATE="100000/min") as server:
+    with reference.serving(*WORKER) as bare, serving(*WORKER, TEST_POOL_SIZE="8", API_RATE="100000/min") as server:
         for each in compared(day, bounds):
             yield line(each, client_of(server, clinic, each), server, bare)
 
@@ -134,36 +116,9 @@ def open_some_charts(clinic: Clinic) -> None:
             lookup.open_chart(patient=patient, shown=[patient.pk], by=by, at=AT)
 
 
-def assert_frozen() -> None:
-    found = {name: hashlib.sha256((REFERENCE / name).read_bytes()).hexdigest()[:16] for name in DIGESTS}
-    assert found == DIGESTS, f"the reference was changed: {found}"
-
-
-@contextmanager
-def reference(clinic: Clinic, day: Interval) -> Iterator[tuple[Server, httpx.Client]]:
-    """The bare server with people of this clinic and their visits of a day, and somebody signed in to it."""
-    owner = connections["owner"].settings_dict
-    database = {name: owner[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    database |= {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {"options": "-c search_path=bare"},
-    }
-    told = {"BARE_DATABASE": json.dumps(database)}
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(plain_people(clinic, day), file)
-        file.flush()
-        command = [sys.executable, "-m", "tests.benchmarks.reference.prepare", file.name]
-        made = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **told}, check=True, stdout=subprocess.PIPE, text=True
-        )
-    with serving(*WORKER, application=BARE, **told) as server:
-        cookies = {"sessionid": made.stdout.strip()}
-        yield server, httpx.Client(base_url=f"http://127.0.0.1:{server.port}", cookies=cookies, headers=PLAIN)
-
-
-def plain_people(clinic: Clinic, day: Interval) -> list[dict[str, object]]:
-    """The people registered first, and those who are booked that day, in the clear."""
+def plain_people(clinic: Clinic) -> list[dict[str, object]]:
+    """The people registered first, and those who are booked on the measured day, in the clear."""
+    _day, day = calendar.measured_day(clinic)
     with entering(clinic):
         booked = calendar.booked_on(day)
         some = list(Patient.objects.with_record().order_by("recorded_at", "id")[:COPIED])
