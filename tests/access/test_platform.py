@@ -10,6 +10,7 @@ from clinics.events.models import Job
 from clinics.kit.current import entering_platform
 from clinics.models import Wakeup
 from clinics.staff.models import RoleAssignment, User
+from clinics.usage.models import UsageCount
 from tests.access.asking import Answer, Asking, allowed_cells, fault_of_allowed, fault_of_refusal, refused_cells
 from tests.access.rows import NO_FACTOR, PASSWORD_ONLY, Row
 from tests.access.tables import administration
@@ -51,11 +52,14 @@ class PlatformAsking(Asking):
 def at_platform(place, clinics_by_name) -> PlatformAsking:
     other = clinics_by_name["birch"]
     with entering_platform():
+        counted = {"day": AT.date(), "meter": "api_calls", "number": 7, "counted_at": AT}
+        usage = UsageCount.objects.create(clinic=place.clinic, **counted)
         wakeup = Wakeup.objects.create(schema_name=place.clinic.schema_name, task="sweep", at=AT)
         job = Job.objects.create(kind="export", started_by="x", created_at=AT)
         place.known |= {
             "clinic": other,
             "domain": other.domains.first(),
+            "usage": usage,
             "wakeup": wakeup,
             "job": job,
             "app_label": "clinics",

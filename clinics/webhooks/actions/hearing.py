@@ -23,14 +23,14 @@ def hear(event: DomainEvent) -> None:
         tell(event, listening)
 
 
-def tell(event: DomainEvent, endpoints: Sequence[Endpoint]) -> list[Delivery]:
+def tell(event: DomainEvent, endpoints: Sequence[Endpoint], *, despite_hold: bool = False) -> list[Delivery]:
     """Note the deliveries and ring, but for endpoints on hold, which are rung for when that ends."""
     deliveries = [
         Delivery(
             endpoint=endpoint,
             event=event,
             kind=event.kind,
-            due_at=_not_before(endpoint, event.at),
+            due_at=event.at if despite_hold else _not_before(endpoint, event.at),
             created_at=event.at,
         )
         for endpoint in endpoints

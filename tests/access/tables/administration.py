@@ -53,9 +53,10 @@ CLINIC = (
 )
 CLINICS = f"{A}clinics/clinic/"
 PLATFORM = (
-    *frame(OPERATOR, "clinics|events", "Platform"),
+    *frame(OPERATOR, "clinics|usage|events", "Platform"),
     *model(CLINICS, OPERATOR, "Birch Clinic", "clinic"),
     *model(f"{A}clinics/domain/", OPERATOR, "birch.", "domain"),
+    *model(f"{A}usage/usagecount/", OPERATOR, "api_calls", "usage"),
     *model(f"{A}clinics/wakeup/", OPERATOR, "sweep", "wakeup"),
     *model(f"{A}events/job/", OPERATOR, "export", "job"),
     *(

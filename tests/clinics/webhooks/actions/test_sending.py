@@ -132,6 +132,24 @@ def test_while_nobody_answers_only_one_try_in_a_while_is_made(endpoint, receiver
     assert sending.deliver_batch(at=held) == 1
 
 
+def test_a_test_event_and_a_corrected_address_do_not_wait_for_the_hold(endpoint, receiver, at):
+    receiver.kill()
+    happen(at)
+    sending.deliver_batch(at=at)
+    owner, soon = acting(Role.OWNER), at + timedelta(seconds=1)
+
+    endpoints.test(endpoint=Endpoint.objects.get(), by=owner, at=soon)
+    assert sending.deliver_batch(at=soon) == 1
+    with receiving() as other:
+        chosen = {"name": "Lab", "kinds": ["patient.registered"]}
+        endpoints.change(endpoint=endpoint, url=other.url, **chosen, by=owner, at=soon)
+        happen(soon)
+        sending.deliver_batch(at=soon)
+
+        assert len(other.heard) == 1
+    assert Endpoint.objects.get().failing_since is None
+
+
 def test_a_slow_receiver_is_cut_off_and_others_do_not_wait_for_it(endpoint, receiver, add, at):
     receiver.answer = Answer(200, body=b"x" * 50, after=3)
     with receiving() as swift:
