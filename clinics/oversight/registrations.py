@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.standing import StandingWork, standing_work
-from clinics.home.registry import SettingsSection, settings_sections
+from clinics.home.registry import Command, NavItem, SettingsSection, commands, nav_items, settings_sections
 from clinics.staff.permissions import Permission
 
 WORK = (
@@ -59,7 +59,39 @@ SECTIONS = (
 )
 
 
+NAV = NavItem(
+    name="trail",
+    label=_("The trail"),
+    url_name="oversight:trail",
+    icon="eye",
+    permission=Permission.AUDIT_VIEW,
+    shortcut="g a",
+    order=93,
+)
+COMMANDS = (
+    Command(
+        name="reviews",
+        label=_("What stands out in the trail"),
+        words=_("audit anomalies review privacy"),
+        url_name="oversight:reviews",
+        icon="shield-exclamation",
+        permission=Permission.AUDIT_VIEW,
+    ),
+    Command(
+        name="seals",
+        label=_("Is the trail whole?"),
+        words=_("audit seals verify"),
+        url_name="oversight:seals",
+        icon="finger-print",
+        permission=Permission.AUDIT_VIEW,
+    ),
+)
+
+
 def register() -> None:
+    nav_items.register(NAV)
+    for command in COMMANDS:
+        commands.register(command)
     for work in WORK:
         standing_work.register(work)
     for section in SECTIONS:
