@@ -53,7 +53,6 @@ def anchor_head(*, at: datetime) -> bool:
     except FAILURES as failure:
         log.error("The trail could not be anchored", error=type(failure).__name__)
         return False
-    log.info("The trail is anchored", count=head.sequence, digest=digest)
     return True
 
 

@@ -21,10 +21,10 @@ def seal_waiting(*, at: datetime, everything: bool = False) -> int:
     """Seal events that have none; return how many.
 
     The frequent turn looks at events of the last two days, so that it stays quick however long
-    the trail is; `everything` looks at the whole trail. Two sealers at once do no harm: the
+    the trail is; `everything`, and the very first turn, look at the whole trail. Two sealers at once do no harm: the
     number of a seal is taken once, and the second one leaves the rest to the first.
     """
-    since = None if everything else at - RECENT
+    since = None if everything or AuditSeal.objects.head() is None else at - RECENT
     sealed = 0
     while True:
         try:

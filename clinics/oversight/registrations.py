@@ -7,7 +7,17 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.standing import StandingWork, standing_work
-from clinics.home.registry import Command, NavItem, SettingsSection, commands, nav_items, settings_sections
+from clinics.home.registry import (
+    Command,
+    NavItem,
+    SettingsSection,
+    TodayPanel,
+    commands,
+    nav_items,
+    settings_sections,
+    today_panels,
+)
+from clinics.oversight.queries import reviews
 from clinics.staff.permissions import Permission
 
 WORK = (
@@ -88,7 +98,18 @@ COMMANDS = (
 )
 
 
+PANEL = TodayPanel(
+    name="reviews",
+    title=_("What stands out in the trail"),
+    load=reviews.waiting,
+    permission=Permission.AUDIT_VIEW,
+    worklist="oversight:reviews",
+    order=6,
+)
+
+
 def register() -> None:
+    today_panels.register(PANEL)
     nav_items.register(NAV)
     for command in COMMANDS:
         commands.register(command)

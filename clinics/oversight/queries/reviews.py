@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from clinics.home.registry import COUNTED as TODAY_COUNTED
+from clinics.home.registry import TodayItem
 from clinics.kit.actor import Actor
 from clinics.oversight.models import Anomaly, AnomalyKind, WatchPolicy
 from clinics.oversight.queries import people, trail
@@ -17,6 +20,20 @@ from clinics.oversight.registry import Named, named
 
 ON_A_PAGE, MOST_PAGES, COUNTED = 50, 200, 1_000
 FILTERS: dict[str, Promise] = {"open": _("To look at"), "closed": _("Decided")}
+
+
+def how_much(row: Anomaly) -> str:
+    """How much it was, in words."""
+    count = {"count": row.times}
+    match row.kind:
+        case AnomalyKind.OWN_RECORD | AnomalyKind.COLLEAGUE:
+            return ngettext("opened once", "opened %(count)s times", row.times) % count
+        case AnomalyKind.DOWNLOADS:
+            return ngettext("%(count)s download", "%(count)s downloads", row.times) % count
+        case AnomalyKind.BROKEN_TRAIL:
+            return ngettext("%(count)s fault", "%(count)s faults", row.times) % count
+        case _:
+            return ngettext("%(count)s record", "%(count)s records", row.times) % count
 
 
 @dataclass(frozen=True)
@@ -29,17 +46,7 @@ class Case:
 
     @property
     def said(self) -> str:
-        """How much it was, in words."""
-        count = {"count": self.row.times}
-        match self.row.kind:
-            case AnomalyKind.OWN_RECORD | AnomalyKind.COLLEAGUE:
-                return ngettext("opened once", "opened %(count)s times", self.row.times) % count
-            case AnomalyKind.DOWNLOADS:
-                return ngettext("%(count)s download", "%(count)s downloads", self.row.times) % count
-            case AnomalyKind.BROKEN_TRAIL:
-                return ngettext("%(count)s fault", "%(count)s faults", self.row.times) % count
-            case _:
-                return ngettext("%(count)s record", "%(count)s records", self.row.times) % count
+        return how_much(self.row)
 
 
 @dataclass(frozen=True)
@@ -103,3 +110,17 @@ def asked_by(row: Anomaly) -> trail.Asked:
 
 def policy() -> WatchPolicy:
     return WatchPolicy.objects.current()
+
+
+def waiting(*, by: Actor, at: datetime) -> list[TodayItem]:
+    """For Today: what stands out and waits, without names; one statement."""
+    return [
+        TodayItem(
+            label=row.get_kind_display(),
+            detail=how_much(row),
+            url=reverse("oversight:review", args=[row.pk]),
+            moment=row.last_at,
+            icon="shield-exclamation",
+        )
+        for row in Anomaly.objects.open().for_queue()[: TODAY_COUNTED + 1]
+    ]

@@ -125,3 +125,15 @@ def test_thresholds_are_the_clinic_s(alder, birch, visit):
         assert AuditEvent.objects.filter(event="watch_policy.changed").count() == 1
     with entering(birch):
         assert WatchPolicy.objects.current().records_an_hour == 60
+
+
+def test_today_says_what_waits_and_names_nobody(alder, birch, visit):
+    [case] = make(alder)
+
+    page = visit(alder, Role.AUDITOR).get("/").content.decode()
+
+    assert "What stands out in the trail" in page
+    assert f"{QUEUE}{case.pk}/" in page
+    assert "D-0" not in page
+    for clinic, role in ((alder, Role.CLINICIAN), (birch, Role.AUDITOR)):
+        assert QUEUE not in visit(clinic, role).get("/").content.decode().partition("<main")[2]
