@@ -44,6 +44,16 @@ SECTIONS = (
         permission=CONFIGURE,
         order=16,
     ),
+    SettingsSection(
+        name="reminders",
+        group=CLINIC,
+        label=_("Reminders"),
+        detail=_("Whether patients are reminded by e-mail, and how long before."),
+        url_name="settings:reminders",
+        icon="bell",
+        permission=CONFIGURE,
+        order=17,
+    ),
 )
 STEPS = (
     SetupStep(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments import configuration, found, keys, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
+from appointments.queries.told import is_still_true
 from clinics.events.live import LiveTopic, live_topics
 from clinics.events.registry import register_kinds
 from clinics.events.standing import StandingWork, standing_work
@@ -18,6 +19,7 @@ from clinics.events.subscriptions import Subscription, subscriptions
 from clinics.home.registry import NavItem, nav_items, quick_create
 from clinics.kit.actor import Actor
 from clinics.kit.addresses import address_of
+from clinics.mail.registry import MailKind, mail_kinds
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from clinics.usage.meters import Meter, Period, meters
@@ -32,6 +34,12 @@ from patients.registries import (
     timeline,
 )
 
+MAIL_KINDS = (
+    ("appointment_booked", _("Confirmation of an appointment")),
+    ("appointment_moved", _("Change of an appointment")),
+    ("appointment_cancelled", _("Cancellation of an appointment")),
+    ("appointment_reminder", _("Reminder of an appointment")),
+)
 BADGES = {
     AppointmentStatus.BOOKED: "info",
     AppointmentStatus.ARRIVED: "warning",
@@ -98,6 +106,8 @@ def register() -> None:
             order=5,
         )
     )
+    for name, label in MAIL_KINDS:
+        mail_kinds.register(MailKind(name=name, label=label, is_still_true=is_still_true, order=10))
     standing_work.register(StandingWork(name=telling.TELL_TASK, every=timedelta(hours=1)))
     standing_work.register(StandingWork(name=telling.REMIND_TASK, every=timedelta(hours=1)))
     subscriptions.register(Subscription(name=telling.TELL_TASK, kinds=telling.KINDS))

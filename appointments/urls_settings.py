@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import equipment, hours, locations, needed, opening, providers, types
+from appointments.views import equipment, hours, locations, needed, opening, providers, reminders, types
 
 app_name = "settings"
 urlpatterns = [
@@ -43,6 +43,7 @@ urlpatterns = [
         hours.exception_removal,
         name="exception_removal",
     ),
+    path("reminders/", reminders.edit, name="reminders"),
     path("appointment-types/", types.index, name="types"),
     path("appointment-types/new/", types.new, name="new_type"),
     path("appointment-types/<uuid:type_id>/", types.edit, name="type"),

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from billing.actions import seeding
+from billing.actions import links, seeding
 from billing.models import Invoice, Method
 from billing.money import shown
 from billing.queries.balances import balance_of, takings
 from billing.queries.invoices import of_number
 from billing.queries.uncharged import uncharged
+from clinics.events.models import OutgoingMail
 from clinics.events.registry import register_kinds
 from clinics.home.entries import CLINIC
 from clinics.home.registry import (
@@ -37,6 +38,7 @@ from clinics.home.registry import (
 )
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
+from clinics.mail.registry import MailKind, mail_kinds
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from patients import registries
@@ -149,8 +151,15 @@ def find_invoices(query: Query, /, *, by: Actor, at: datetime) -> Iterable[Found
     ]
 
 
+def still_opens(mail: OutgoingMail, /, *, at: datetime) -> bool:
+    """Whether the link in the message still leads to its invoice; by its age, as the link stands in the text alone."""
+    return at < mail.created_at + links.GOOD_FOR
+
+
 def register() -> None:
     say_what_happens()
+    kind = MailKind(name=links.PURPOSE, label=gettext_lazy("Link to an invoice"), is_still_true=still_opens, order=20)
+    mail_kinds.register(kind)
     sample_data.register(SampleData("money", 60, seeding.fill))
     view = Permission.BILLING_VIEW
     nav_items.register(

@@ -26,6 +26,7 @@ urlpatterns = [
     path("settings/letterhead/", include("billing.urls_letterhead")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),
+    path("settings/mail/", include("clinics.mail.urls")),
     path("settings/webhooks/", include("clinics.webhooks.urls")),
     path("accounts/", include("config.urls_accounts")),
     path("api/", include("config.api")),

@@ -6,3 +6,8 @@ class MailConfig(AppConfig):
 
     name = "clinics.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        from clinics.mail import registrations
+
+        registrations.register()

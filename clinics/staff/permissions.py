@@ -53,6 +53,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage"
     CLINIC_CONFIGURE = "clinic.configure"
     API_CLIENTS_MANAGE = "api_clients.manage"
+    MAIL_VIEW = "mail.view"
     WEBHOOK_VIEW = "webhook.view"
     WEBHOOK_MANAGE = "webhook.manage"
     AUDIT_VIEW = "audit.view"
@@ -86,6 +87,7 @@ ADMINISTERS = frozenset(
         P.CLINIC_CONFIGURE,
         P.CALENDAR_CONFIGURE,
         P.API_CLIENTS_MANAGE,
+        P.MAIL_VIEW,
         P.WEBHOOK_VIEW,
         P.WEBHOOK_MANAGE,
         P.AUDIT_VIEW,
@@ -114,7 +116,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     | KEEPS_DOCUMENTS
     | RULES_THE_CALENDAR
     | TAKES_PAYMENTS
-    | {P.STAFF_VIEW},
+    | {P.STAFF_VIEW, P.MAIL_VIEW},
     Role.BILLER: EVERYONE | FINDS_PATIENTS | BILLS | {P.CALENDAR_VIEW, P.STAFF_VIEW},
     Role.CAREGIVER: EVERYONE
     | FINDS_PATIENTS

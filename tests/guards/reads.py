@@ -22,6 +22,7 @@ from appointments.actions import equipment, providers, visits
 from billing.actions import desks
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
+from clinics.events.models import OutgoingMail
 from clinics.kit.current import entering
 from clinics.models import Clinic
 from clinics.oversight.models import Anomaly, AnomalyKind
@@ -81,6 +82,7 @@ class World:
             self.known["event"] = AuditEvent.objects.about(self.people["Ana"]).order_by("at", "pk").first()
             self.known["anomaly"] = self._anomaly()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
+            self.known["mail"] = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
             self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
 
     def _people(self) -> None:
@@ -196,6 +198,7 @@ class World:
             "client_id": lambda: self.known["client"],
             "token": lambda: "unknown",
             "purpose": lambda: "reminders",
+            "mail_id": lambda: self.known["mail"].pk,
             "invoice_id": lambda: self.known["invoice"].pk,
             "draft_id": lambda: self.known["invoice_draft"].pk,
             "line_id": lambda: self.known["line"].pk,

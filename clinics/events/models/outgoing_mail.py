@@ -37,6 +37,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def newest(self, count: int) -> OutgoingMailQuerySet:
         return self.order_by("-created_at")[:count]
 
+    def for_log(self) -> OutgoingMailQuerySet:
+        """The latest first, without what messages say."""
+        return self.order_by("-created_at", "-id").defer("text", "html", "calendar", "unsubscribe")
+
     def in_state(self, state: str) -> OutgoingMailQuerySet:
         return self.filter(state=state)
 

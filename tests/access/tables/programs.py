@@ -1,4 +1,4 @@
-"""The programs that may use the clinic's API, and those that are told what happens."""
+"""The programs that may use the clinic's API, those that are told what happens, and the mail that leaves."""
 
 from tests.access.rows import get, post
 
@@ -16,6 +16,11 @@ SILENT = {"endpoint_id": "silent"}
 
 ROWS = (
     #                                     OACSFBGU
+    get("settings/mail/", "OA--F---", "new@example.com"),
+    get("settings/mail/<uuid:mail_id>/", "OA--F---", "new@example.com"),
+    post("settings/mail/<uuid:mail_id>/repetition/", "OA--F---", {}, "/settings/mail/{mail}/", traces=False),
+    get("settings/reminders/", "OA------", 'name="hours_before"'),
+    post("settings/reminders/", "OA------", {"is_on": "on", "hours_before": "36"}, "/settings/"),
     get(CLIENTS, "OA------", "Lab"),
     get(f"{CLIENTS}new/", "OA------", 'name="scopes"'),
     post(f"{CLIENTS}new/", "OA------", NEW, answers=200, shows="Telephone app"),

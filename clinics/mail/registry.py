@@ -1,0 +1,31 @@
+"""Kinds of mail: what each is called, and whether it may be sent again. Apps register theirs in `AppConfig.ready()`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+from clinics.events.models import OutgoingMail
+from clinics.kit.registry import Registry
+
+
+class StillTrue(Protocol):
+    """Whether what the message says is still so."""
+
+    def __call__(self, mail: OutgoingMail, /, *, at: datetime) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailKind:
+    """`name` is the purpose of its messages. Without `is_still_true` it is never sent again from here."""
+
+    name: str
+    label: str | Promise
+    is_still_true: StillTrue | None = None
+    order: int = 100
+
+
+mail_kinds: Registry[MailKind] = Registry("kinds of mail")
