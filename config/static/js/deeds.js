@@ -1,6 +1,4 @@
 // What the search can do where the person is, by name: mostly a control of the page that is pressed for them.
-import { each, on } from "./page.js";
-
 const press = (selector) => document.querySelector(selector)?.click();
 
 const DEEDS = {
@@ -13,7 +11,3 @@ const DEEDS = {
 };
 
 document.addEventListener("deed", (event) => DEEDS[event.detail]?.());
-
-// A button that prints needs a script: without one it stays hidden.
-each("[data-print]", "print", (button) => (button.hidden = false));
-on("click", "[data-print]", () => window.print());

@@ -1,5 +1,5 @@
 // Results in place: from Django's messages, from an HX-Trigger header {"toast": {text, kind, undo}}, from other modules.
-import { isTyping, on } from "./page.js";
+import { csrfToken, isTyping, on } from "./page.js";
 
 const LASTS = 8000;
 
@@ -14,6 +14,7 @@ export function toast({ text, kind = "info", undo = "" }) {
   form.hidden = !undo;
   form.action = undo;
   form.elements.next.value = location.pathname + location.search;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: csrfToken() }));
   region.append(made);
   fade(made);
 }
