@@ -88,12 +88,11 @@ def add_line(
         raise NotPayable(field="unit_amount")
     with transaction.atomic():
         draft = locked(draft)
-        count = draft.lines.count()
-        if count >= MOST_LINES:
+        if draft.version > MOST_LINES and draft.lines.count() >= MOST_LINES:  # each line was a version
             raise TooManyLines
         line = DraftLine.objects.create(
             draft=draft,
-            position=count + 1,
+            position=draft.version,
             fee=fee,
             appointment=appointment,
             code=code,
@@ -123,8 +122,7 @@ def discard(*, draft: InvoiceDraft, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         draft = locked(draft)
         audit.record(event="invoice.draft_discarded", by=by, at=at, patients=[draft.patient_id], subject=draft)
-        draft.lines.all().delete()
-        draft.delete()
+        draft.delete()  # with its lines
 
 
 def locked(draft: InvoiceDraft) -> InvoiceDraft:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from billing.actions import drafts, letterheads
@@ -48,22 +49,19 @@ class NothingToCredit(Refusal):
 
 def issue(*, draft: InvoiceDraft, by: Actor, at: datetime) -> Invoice:
     """Issue the draft as it is now; issued twice it is one invoice. Raises NothingToIssue, DraftGone."""
-    if known := Invoice.objects.filter(draft_id=draft.pk).first():
-        return known
     with transaction.atomic():
         account = lock_account(draft.patient_id, at=at)
         if known := Invoice.objects.filter(draft_id=draft.pk).first():
             return known
-        draft = drafts.locked(draft)
-        lines = list(draft.lines.select_related("draft"))
+        patient, draft = draft.patient, drafts.locked(draft)
+        lines = list(draft.lines.all())
         if not lines:
             raise NothingToIssue
-        invoice = _made(draft.patient, InvoiceKind.INVOICE, draft_id=draft.pk, currency=draft.currency, by=by, at=at)
+        invoice = _made(patient, InvoiceKind.INVOICE, draft_id=draft.pk, currency=draft.currency, by=by, at=at)
         rows = [_line(invoice, number, line) for number, line in enumerate(lines, start=1)]
         _written(invoice, rows)
         _booked(account, invoice, Movement.INVOICED, Movement.TAXED, at=at)
-        draft.lines.all().delete()
-        draft.delete()
+        draft.delete()  # with its lines
         _told(invoice, "invoice.issued", by=by, at=at)
     return invoice
 
@@ -121,11 +119,11 @@ def _made(patient: Patient, kind: InvoiceKind, *, draft_id: UUID, currency: str,
 def _next_number(kind: InvoiceKind, year: int) -> str:
     """The next number of this series; its row stays locked until this transaction has ended, so no number is lost."""
     name = f"{PREFIXES[kind]}{year}"
-    Series.objects.bulk_create([Series(name=name)], ignore_conflicts=True)
-    series = Series.objects.select_for_update(no_key=True).get(pk=name)
-    series.last_number += 1
-    series.save(update_fields=["last_number"])
-    return f"{name}-{series.last_number:05d}"
+    series = Series.objects.filter(pk=name)
+    if not series.update(last_number=F("last_number") + 1):
+        Series.objects.bulk_create([Series(name=name)], ignore_conflicts=True)
+        series.update(last_number=F("last_number") + 1)
+    return f"{name}-{series.get().last_number:05d}"
 
 
 def _line(invoice: Invoice, position: int, line: object) -> InvoiceLine:

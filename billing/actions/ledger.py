@@ -25,6 +25,9 @@ SIDES: dict[Movement, tuple[Book, Book]] = {
 
 def lock_account(patient_id: UUID, *, at: datetime) -> Account:
     """The patient's account, nobody else moving their money until the transaction ends."""
+    known = Account.objects.locked().filter(patient_id=patient_id)
+    if account := next(iter(known), None):
+        return account
     Account.objects.bulk_create([Account(patient_id=patient_id, opened_at=at)], ignore_conflicts=True)
     return Account.objects.locked().get(patient_id=patient_id)
 
