@@ -18,6 +18,7 @@ class BillingConfig(AppConfig):
         "billing_invoicestanding": "UPDATE",
         "billing_paymentstanding": "UPDATE",
         "billing_series": "UPDATE",
+        "billing_taxrate": "UPDATE",
     }
 
     def ready(self) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("invoices/<uuid:invoice_id>/pdf/", papers.invoice, name="invoice_pdf"),
     path("invoices/<uuid:invoice_id>/send/", links.send, name="send"),
     path("invoices/<uuid:invoice_id>/credit-note/", invoices.credit_note, name="credit_note"),
+    path("invoices/<uuid:invoice_id>/deposit/", invoices.deposit, name="use_deposit"),
     path("invoices/<uuid:invoice_id>/write-off/", invoices.write_off, name="write_off"),
     path("drafts/<uuid:draft_id>/", drafts.edit, name="draft"),
     path("drafts/<uuid:draft_id>/lines/<uuid:line_id>/removal/", drafts.line_removal, name="line_removal"),

@@ -21,6 +21,12 @@ class CodeTaken(Refusal):
     sentence = _("This code stands in the list already. Change that fee, or choose another code.")
 
 
+class EndsTooEarly(Refusal):
+    code = "ends_before_it_begins"
+    sentence = _("It would end before it begins. Choose a later day.")
+    status = 422
+
+
 class NotPayable(Refusal):
     code = "amount_not_payable"
     sentence = _("This amount has more digits than the currency. Round it.")
@@ -37,14 +43,40 @@ def add_list(*, name: str, valid_from: date, by: Actor, at: datetime, valid_unti
     return made
 
 
-def end_list(*, fee_list: FeeList, valid_until: date, by: Actor, at: datetime) -> FeeList:
-    """Charge nothing by this list from that day on."""
+def end_list(*, fee_list: FeeList, valid_until: date | None, by: Actor, at: datetime) -> FeeList:
+    """Charge nothing by this list from that day on; None takes the end away. Raises EndsTooEarly."""
+    if valid_until is not None and valid_until <= fee_list.valid_from:
+        raise EndsTooEarly(field="valid_until")
     with transaction.atomic():
         fee_list.valid_until = valid_until
         fee_list.version += 1
         fee_list.save(update_fields=["valid_until", "version"])
         audit.record(event="fee_list.ended", by=by, at=at, subject=fee_list, fields=["valid_until"])
     return fee_list
+
+
+def follow_list(
+    *, fee_list: FeeList, name: str, valid_from: date, change_percent: Decimal, by: Actor, at: datetime
+) -> FeeList:
+    """A new list with the services in use of this one, dearer by so many per cent; this one ends as it begins.
+
+    Raises EndsTooEarly.
+    """
+    factor = 1 + change_percent / 100
+    with transaction.atomic():
+        end_list(fee_list=fee_list, valid_until=valid_from, by=by, at=at)
+        made = add_list(name=name, valid_from=valid_from, by=by, at=at)
+        Fee.objects.bulk_create(
+            Fee(
+                fee_list=made,
+                code=fee.code,
+                display=fee.display,
+                unit_amount=money.rounded(fee.unit_amount * factor, made.currency),
+                tax_percent=fee.tax_percent,
+            )
+            for fee in fee_list.fees.filter(is_active=True)
+        )
+    return made
 
 
 def add(

@@ -50,6 +50,11 @@ class MoreThanFree(Refusal):
     sentence = _("This is more than is left of the payment.")
 
 
+class NothingFree(Refusal):
+    code = "no_deposit_left"
+    sentence = _("The patient has no deposit left.")
+
+
 class NotTheirs(Refusal):
     code = "invoice_of_another_patient"
     sentence = _("The invoice is of another patient. Choose one of this patient.")
@@ -108,6 +113,27 @@ def allocate(*, payment: Payment, invoice: Invoice, amount: Decimal, by: Actor, 
         _allocate(account, payment, standing, invoice, amount, at=at)
         _told(payment, "payment.allocated", by=by, at=at)
     return payment
+
+
+def use_deposit(*, invoice: Invoice, by: Actor, at: datetime) -> Decimal:
+    """Settle an invoice by what the patient's payments have left, the oldest first; how much it was.
+
+    Doing it twice settles nothing more. Raises NothingFree.
+    """
+    used = Decimal(0)
+    with transaction.atomic():
+        account = lock_account(invoice.patient_id, at=at)
+        is_open = InvoiceStanding.objects.get(pk=invoice.pk).open
+        for payment in Payment.objects.filter(patient=invoice.patient_id).with_free_money():
+            part = min(payment.standing.free, is_open - used)
+            if part > 0:
+                standing = PaymentStanding.objects.select_for_update(no_key=True).get(pk=payment.pk)
+                _allocate(account, payment, standing, invoice, part, at=at)
+                _told(payment, "payment.allocated", by=by, at=at)
+                used += part
+        if is_open and not used:
+            raise NothingFree
+    return used
 
 
 def release(*, payment: Payment, invoice: Invoice, by: Actor, at: datetime) -> Payment:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.forms.desk import DeskField, offer
 from billing.forms.fields import MoneyField
-from billing.models import Desk, Fee
+from billing.forms.taxes import offer_rates, tax_choice
+from billing.models import Desk, Fee, TaxRate
 
 
 class LineForm(forms.Form):
@@ -24,9 +25,13 @@ class LineForm(forms.Form):
     unit_amount = MoneyField(label=_("Price"), required=False)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=999, initial=1)
     served_on = forms.DateField(label=_("Day of service"), widget=forms.DateInput(attrs={"type": "date"}))
+    tax_percent = tax_choice(_("Tax on a typed price"))
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, rates: Sequence[TaxRate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_rates(self, rates)
+        if not rates:
+            del self.fields["tax_percent"]
         self.fields["fee"].queryset = Fee.objects.valid_on(day).for_choosing()  # type: ignore[attr-defined]
         self.fields["served_on"].initial = day
 
@@ -79,22 +84,3 @@ class RefundForm(AmountForm):
         super().__init__(*args, **kwargs)
         self.fields["method"].choices = methods  # type: ignore[attr-defined]
         offer(self, desks)
-
-
-class FeeListForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
-
-
-class FeeForm(forms.Form):
-    code = forms.CharField(label=_("Code"), max_length=20)
-    display = forms.CharField(label=_("Service"), max_length=120)
-    unit_amount = MoneyField(label=_("Price"))
-    tax_percent = forms.DecimalField(
-        label=_("Tax in per cent"), min_value=Decimal(0), max_value=Decimal(100), decimal_places=3, initial=0
-    )
-
-
-class FeeChangeForm(FeeForm):
-    code = None  # type: ignore[assignment]  # a code stays what it is
-    is_active = forms.BooleanField(label=_("In use"), required=False)

@@ -7,6 +7,7 @@ from billing.models.ledger import Book, LedgerEntry, Movement
 from billing.models.letterhead import Letterhead
 from billing.models.link import InvoiceLink
 from billing.models.payment import Allocation, Payment, PaymentStanding, Refund, WriteOff
+from billing.models.tax import TaxRate
 
 __all__ = [
     "Account",
@@ -33,5 +34,6 @@ __all__ = [
     "PaymentStanding",
     "Refund",
     "Series",
+    "TaxRate",
     "WriteOff",
 ]

@@ -32,8 +32,13 @@ class Balance:
 def balance_of(patient_id: UUID) -> Balance:
     """Two statements."""
     owed = InvoiceStanding.objects.filter(invoice__patient=patient_id).aggregate(sum=Sum("open"))["sum"]
-    free = PaymentStanding.objects.filter(payment__patient=patient_id).aggregate(sum=Sum("free"))["sum"]
-    return Balance(owed or ZERO, free or ZERO)
+    return Balance(owed or ZERO, deposit_of(patient_id))
+
+
+def deposit_of(patient_id: UUID) -> Decimal:
+    """What was paid and not used; one statement."""
+    found = PaymentStanding.objects.filter(payment__patient=patient_id).aggregate(sum=Sum("free"))["sum"]
+    return found or ZERO
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from billing.actions import drafts, issuing, reading
 from billing.forms.money import LineForm
 from billing.models import Invoice, InvoiceDraft
+from billing.queries.prices import rates_on
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -38,7 +40,7 @@ def edit(request: ClinicRequest, draft_id: UUID) -> HttpResponse:
     if draft is None:
         return _gone(request, draft_id)
     day = request.at.astimezone(ZoneInfo(request.clinic.time_zone)).date()
-    form = LineForm(request.POST or None, day=day)
+    form = LineForm(request.POST or None, day=day, rates=rates_on(day))
     if request.method == "POST" and form.is_valid():
         try:
             _add(request, draft, form.cleaned_data)
@@ -56,7 +58,9 @@ def _add(request: ClinicRequest, draft: InvoiceDraft, told: dict) -> None:
     if fee := told["fee"]:
         drafts.add_fee(fee=fee, quantity=told["quantity"], text=told["display"], **common)
     else:
-        drafts.add_line(display=told["display"], unit_amount=told["unit_amount"], quantity=told["quantity"], **common)
+        tax = told.get("tax_percent") or Decimal(0)
+        price = {"unit_amount": told["unit_amount"], "quantity": told["quantity"], "tax_percent": tax}
+        drafts.add_line(display=told["display"], **price, **common)
 
 
 @require_POST

@@ -9,13 +9,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from billing.actions import issuing, reading, write_offs
+from billing.actions import issuing, payments, reading, write_offs
 from billing.forms.money import AmountForm, ReasonForm
 from billing.models import Invoice
-from billing.money import typed
+from billing.money import shown, typed
+from billing.queries.balances import deposit_of
 from billing.queries.invoices import FILTERS, drafts_of, listed
 from billing.queries.papers import settling
 from clinics.kit.refusal import Refusal
@@ -47,8 +49,24 @@ def show(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
     invoice = _invoice(request, invoice_id)
     reading.record_view(patient_id=invoice.patient_id, subject=invoice, by=request.actor, at=request.at)
     day = request.at.astimezone(ZoneInfo(request.clinic.time_zone)).date()
-    context = {"invoice": invoice, "settling": settling(invoice), "day": day}
+    deposit = deposit_of(invoice.patient_id) if invoice.standing.open else 0
+    context = {"invoice": invoice, "settling": settling(invoice), "deposit": deposit, "day": day}
     return render(request, "billing/invoice/show.html", context)
+
+
+@require_POST
+@requires(Permission.PAYMENT_TAKE)
+def deposit(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
+    """Settle it by what the patient paid before."""
+    invoice = _invoice(request, invoice_id)
+    try:
+        used = payments.use_deposit(invoice=invoice, by=request.actor, at=request.at)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        amount = shown(used, invoice.currency, get_language() or "en")
+        messages.success(request, _("%(amount)s of the deposit settles this invoice.") % {"amount": amount})
+    return redirect("billing:invoice", invoice_id=invoice.pk)
 
 
 @requires(Permission.INVOICE_ISSUE)

@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, URLResolver
 
 from appointments.actions import equipment, providers, visits
-from billing.actions import desks
+from billing.actions import desks, tax_rates
 from clinics.api.actions import clients
 from clinics.audit.models import AuditEvent
 from clinics.events.models import OutgoingMail
@@ -157,6 +157,9 @@ class World:
     def _money(self) -> None:
         ana = self.known["Ana"]
         self.known["fee"] = billing.fee()
+        self.known["rate"] = tax_rates.add(
+            name="VAT", percent=Decimal(19), valid_from=date(2026, 1, 1), by=billing.BILLER, at=self.at
+        )
         booked = appointments.book(ana)
         visits.start(appointment=booked, by=appointments.DESK, at=booked.starts_at)
         self.known["appointment"] = visits.complete(appointment=booked, by=appointments.DESK, at=booked.starts_at)
@@ -214,6 +217,7 @@ class World:
             "type_id": lambda: self.known["appointment"].type_id,
             "equipment_id": lambda: self.known["scanner"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,
+            "rate_id": lambda: self.known["rate"].pk,
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
             "anomaly_id": lambda: self.known["anomaly"].pk,

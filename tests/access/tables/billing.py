@@ -12,6 +12,8 @@ DESK = "billing/desks/<uuid:desk_id>/"
 COUNTED = {"cash": "0", "card": "0", "transfer": "0", "opening": "{opening}", "key": "{key}"}
 PAID = {"amount": "5", "method": "cash", "reference": "", "key": "{key}"}
 SERVICE = {"code": "X1", "display": "X-ray", "unit_amount": "90", "tax_percent": "0"}
+NEXT_LIST = {"name": "2027", "valid_from": "2027-01-01", "change_percent": "3"}
+TAX = {"name": "Reduced", "percent": "7", "valid_from": "2026-01-01"}
 CHANGED = {"display": "Check-up", "unit_amount": "85", "tax_percent": "0", "is_active": "on"}
 
 BORN = {"birth_date_year": "1984", "birth_date_month": "3", "birth_date_day": "7"}
@@ -29,6 +31,7 @@ ROWS = (
     get("invoice/<str:token>/", ANYBODY, "birth_date", given=LINK),
     post("invoice/<str:token>/", ANYBODY, {**BORN, "birth_date_day": "8"}, answers=422, given=LINK),
     post("invoice/<str:token>/", ANYBODY, BORN, answers=200, shows="%PDF", given=LINK),
+    post(f"{INVOICE}deposit/", "OA--FB--", {}, "/billing/invoices/{invoice}/"),
     get(f"{INVOICE}credit-note/", "OA---B--", "{number}"),
     post(f"{INVOICE}credit-note/", "OA---B--", WHY, "/billing/invoices/"),
     get(f"{INVOICE}write-off/", "OA---B--", "{number}"),
@@ -71,6 +74,15 @@ ROWS = (
     get(FEE, "OA---B--", "Service D0120"),
     get(f"{FEE}lists/new/", "OA---B--", 'name="valid_from"'),
     post(f"{FEE}lists/new/", "OA---B--", {"name": "Next year", "valid_from": "2027-01-01"}, "/settings/fees/"),
+    get(f"{FEE}lists/<uuid:list_id>/end/", "OA---B--", 'name="valid_until"'),
+    post(f"{FEE}lists/<uuid:list_id>/end/", "OA---B--", {"valid_until": "2027-01-01"}, "/settings/fees/"),
+    get(f"{FEE}lists/<uuid:list_id>/following/", "OA---B--", 'name="change_percent"'),
+    post(f"{FEE}lists/<uuid:list_id>/following/", "OA---B--", NEXT_LIST, "/settings/fees/"),
+    get(f"{FEE}taxes/", "OA---B--", "VAT"),
+    get(f"{FEE}taxes/new/", "OA---B--", 'name="percent"'),
+    post(f"{FEE}taxes/new/", "OA---B--", TAX, "/settings/fees/taxes/"),
+    get(f"{FEE}taxes/<uuid:rate_id>/end/", "OA---B--", "VAT"),
+    post(f"{FEE}taxes/<uuid:rate_id>/end/", "OA---B--", {"valid_until": "2027-01-01"}, "/settings/fees/taxes/"),
     get(f"{FEE}lists/<uuid:list_id>/services/new/", "OA---B--", 'name="code"'),
     post(f"{FEE}lists/<uuid:list_id>/services/new/", "OA---B--", SERVICE, "/settings/fees/"),
     get(f"{FEE}services/<uuid:fee_id>/", "OA---B--", "Service D0120"),
