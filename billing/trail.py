@@ -19,7 +19,7 @@ register(
         S(name="invoice.written_off", did=_("wrote off what %(about)s owed")),
         S(name="invoice.sent", did=_("sent an invoice to %(about)s")),
         S(name="invoice.printed", did=_("printed an invoice of %(about)s"), reads=True, takes_out=True),
-        S(name="invoice.link_refused", did=_("opened a link to an invoice that is not valid")),
+        S(name="invoice.link_refused", did=_("tried a link to an invoice with a wrong birth date")),
         S(name="statement.viewed", did=_("opened a statement of %(about)s"), reads=True, opens=True),
         S(name="statement.printed", did=_("printed a statement of %(about)s"), reads=True, takes_out=True),
         S(name="letterhead.changed", did=_("changed the letterhead of invoices")),
@@ -35,5 +35,7 @@ register(
         S(name="fee.changed", did=_("changed a fee")),
         S(name="fee_list.added", did=_("added a list of fees")),
         S(name="fee_list.ended", did=_("ended a list of fees")),
+        S(name="tax_rate.added", did=_("added a tax rate")),
+        S(name="tax_rate.ended", did=_("ended a tax rate")),
     )
 )

@@ -559,6 +559,15 @@ CREATE TABLE clinic_template.billing_series (
     last_number integer NOT NULL,
     CONSTRAINT billing_series_last_number_check CHECK ((last_number >= 0))
 );
+CREATE TABLE clinic_template.billing_taxrate (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    percent numeric(6,3) NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT a_tax_rate_ends_after_it_begins CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+    CONSTRAINT a_tax_rate_is_above_0_and_at_most_100 CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
+);
 CREATE TABLE clinic_template.billing_writeoff (
     id uuid NOT NULL,
     key uuid NOT NULL,
@@ -1377,6 +1386,8 @@ ALTER TABLE ONLY clinic_template.billing_refund
     ADD CONSTRAINT billing_refund_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_series
     ADD CONSTRAINT billing_series_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY clinic_template.billing_taxrate
+    ADD CONSTRAINT billing_taxrate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.billing_writeoff
     ADD CONSTRAINT billing_writeoff_key_key UNIQUE (key);
 ALTER TABLE ONLY clinic_template.billing_writeoff
@@ -1833,6 +1844,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('billing', '0002_letterhead', now()),
     ('billing', '0003_invoice_link', now()),
     ('billing', '0004_desks', now()),
+    ('billing', '0005_tax_rates', now()),
     ('charts', '0001_initial', now()),
     ('clinics', '0001_initial', now()),
     ('clinics', '0002_wakeup_rung', now()),
