@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -68,6 +69,31 @@ def add_fee(
     )
 
 
+def add_fees(*, draft: InvoiceDraft, fees: Sequence[Fee], served_on: date, by: Actor, at: datetime) -> list[DraftLine]:
+    """Several services of one day at once, each at its price of today. Raises DraftGone, TooManyLines, NotPayable."""
+    if not all(is_exact(fee.unit_amount, draft.currency) for fee in fees):
+        raise NotPayable
+    with transaction.atomic():
+        draft = locked(draft)
+        _must_take(draft, len(fees))
+        lines = [
+            DraftLine(
+                draft=draft,
+                position=draft.version + number,
+                fee=fee,
+                code=fee.code,
+                display=fee.display,
+                served_on=served_on,
+                unit_amount=fee.unit_amount,
+                tax_percent=fee.tax_percent,
+            )
+            for number, fee in enumerate(fees)
+        ]
+        DraftLine.objects.bulk_create(lines)
+        _changed(draft, by=by, at=at, changes=len(lines))
+    return lines
+
+
 def add_line(
     *,
     draft: InvoiceDraft,
@@ -88,8 +114,7 @@ def add_line(
         raise NotPayable(field="unit_amount")
     with transaction.atomic():
         draft = locked(draft)
-        if draft.version > MOST_LINES and draft.lines.count() >= MOST_LINES:  # each line was a version
-            raise TooManyLines
+        _must_take(draft, 1)
         line = DraftLine.objects.create(
             draft=draft,
             position=draft.version,
@@ -133,7 +158,13 @@ def locked(draft: InvoiceDraft) -> InvoiceDraft:
     return current
 
 
-def _changed(draft: InvoiceDraft, *, by: Actor, at: datetime) -> None:
-    draft.version += 1
+def _must_take(draft: InvoiceDraft, more: int) -> None:
+    """Raises TooManyLines. Each line was a version, so that lines are counted only where they may be many."""
+    if draft.version + more > MOST_LINES and draft.lines.count() + more > MOST_LINES:
+        raise TooManyLines
+
+
+def _changed(draft: InvoiceDraft, *, by: Actor, at: datetime, changes: int = 1) -> None:
+    draft.version += changes
     draft.save(update_fields=["version"])
     audit.record(event="invoice.draft_changed", by=by, at=at, patients=[draft.patient_id], subject=draft)

@@ -112,9 +112,8 @@ def _charge(patient: Patient, state: str, days_ago: int, desk: _Desk) -> None:
     at = min(max(at, patient.recorded_at), desk.order.at)
     by = desk.order.by
     draft = drafts.start(patient=patient, by=by, at=at)
-    for fee in desk.draw.sample(desk.fees, desk.draw.choice((1, 1, 2, 3))):
-        served = at.astimezone(desk.zone).date()
-        drafts.add_fee(draft=draft, fee=fee, quantity=1, served_on=served, by=by, at=at)
+    done = desk.draw.sample(desk.fees, desk.draw.choice((1, 1, 2, 3)))
+    drafts.add_fees(draft=draft, fees=done, served_on=at.astimezone(desk.zone).date(), by=by, at=at)
     if state != "draft":
         _settle(issuing.issue(draft=draft, by=by, at=at), state, at, desk)
 

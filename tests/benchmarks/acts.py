@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from itertools import cycle, product
 from uuid import uuid4
 
@@ -28,6 +27,7 @@ from patients.models import Patient
 from tests.benchmarks.bare import Inserts, Reference
 from tests.benchmarks.measuring import Line
 from tests.factories import appointments
+from tests.factories import billing as fees
 from tests.factories.billing import BILLER
 from tests.factories.tokens import bearer
 from tests.processes import Server, serving
@@ -46,6 +46,7 @@ class Desk:
         with entering(clinic):
             self.site, self.kind = appointments.site(), AppointmentType.objects.get(name="Consultation")
             providers = list(Provider.objects.active().in_order())
+            self.fees = [fees.fee(f"S{number}", amount=str(80 + number)) for number in range(LINES)]
             self.people = cycle(list(Patient.objects.order_by("recorded_at", "id")[:200]))
         today = timezone.now().date()
         ahead = (today + timedelta(days=AHEAD + 1 + number) for number in range(FAR))
@@ -64,9 +65,7 @@ class Desk:
         """Five services written down, issued, and paid."""
         at, patient = timezone.now(), next(self.people)
         draft = drafts.start(patient=patient, by=BILLER, at=at)
-        for number in range(LINES):
-            amount = Decimal(80 + number)
-            drafts.add_line(draft=draft, display="Service", unit_amount=amount, served_on=at.date(), by=BILLER, at=at)
+        drafts.add_fees(draft=draft, fees=self.fees, served_on=at.date(), by=BILLER, at=at)
         invoice = issuing.issue(draft=draft, by=BILLER, at=at)
         parts = {invoice: invoice.total}
         payments.receive(patient=patient, amount=invoice.total, method="card", to=parts, key=uuid4(), by=BILLER, at=at)

@@ -172,3 +172,26 @@ def test_each_act_names_the_patient_in_the_trail(ana):
 
     events = AuditEvent.objects.filter(event__in=["invoice.issued", "payment.received"])
     assert [event.patient_ids for event in events] == [[ana.pk], [ana.pk]]
+
+
+def test_several_services_are_put_on_a_draft_at_once(ana):
+    draft = drafts.start(patient=ana, by=BILLER, at=AT)
+    done = [billing.fee("A1", "80"), billing.fee("B2", "12.50")]
+
+    drafts.add_fees(draft=draft, fees=done, served_on=AT.date(), by=BILLER, at=AT)
+
+    draft.refresh_from_db()
+    assert [(line.code, line.unit_amount) for line in draft.lines.all()] == [("A1", 80), ("B2", Decimal("12.50"))]
+    assert AuditEvent.objects.filter(event="invoice.draft_changed").count() == 1
+
+
+def test_a_draft_takes_two_hundred_lines_however_they_come(ana):
+    draft = drafts.start(patient=ana, by=BILLER, at=AT)
+    fee = billing.fee("A1", "80")
+    drafts.add_fees(draft=draft, fees=[fee] * 199, served_on=AT.date(), by=BILLER, at=AT)
+
+    with pytest.raises(drafts.TooManyLines):
+        drafts.add_fees(draft=draft, fees=[fee, fee], served_on=AT.date(), by=BILLER, at=AT)
+    drafts.add_fee(draft=draft, fee=fee, quantity=1, served_on=AT.date(), by=BILLER, at=AT)
+    with pytest.raises(drafts.TooManyLines):
+        drafts.add_fee(draft=draft, fee=fee, quantity=1, served_on=AT.date(), by=BILLER, at=AT)
