@@ -291,10 +291,12 @@ def say_what_happens() -> None:
         gettext_lazy("Money"),
         order=50,
         invoice__issued=gettext_lazy("An invoice was issued"),
+        invoice__sent=gettext_lazy("An invoice was sent by mail"),
         invoice__credited=gettext_lazy("A credit note was issued"),
         invoice__written_off=gettext_lazy("An amount was written off"),
         payment__received=gettext_lazy("A payment was received"),
         payment__allocated=gettext_lazy("A payment was put towards an invoice"),
         payment__released=gettext_lazy("A payment was taken off an invoice"),
         payment__refunded=gettext_lazy("A payment was refunded"),
+        desk__closed=gettext_lazy("A desk was closed"),
     )
