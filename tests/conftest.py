@@ -87,8 +87,12 @@ def acting() -> Callable:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_armed() -> Iterator[None]:
-    """A test that leaves its connection in a clinic would hide a missing `entering`."""
+def _nothing_is_left_armed(settings) -> Iterator[None]:
+    """A test that leaves its connection in a clinic would hide a missing `entering`.
+
+    Hosts are remembered for the whole test: on a slow machine they would be looked up again between two requests.
+    """
+    settings.HOST_CACHE_SECONDS = 600.0
     from django.db import connection
 
     from clinics.home.setup import known_done
