@@ -17,6 +17,7 @@ LEAVES = (
     "admin/logout",
     "/content/",
     "/pdf/",
+    "/export/",
     "/errors/",
     "recovery-codes/download",
     "api/",
