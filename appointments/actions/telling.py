@@ -37,27 +37,30 @@ log = structlog.get_logger(__name__)
 
 
 def tell_news(*, at: datetime) -> int:
-    """Answer every event that has no answer yet, oldest first; return how many.
+    """Answer events that have no answer yet, oldest first; return how many. Where many wait, ring for the next ones.
 
     One that cannot be answered does not hold up the others; it is tried again at the next ring.
     """
     answered, failed = 0, None
-    for event_id, appointment_id in unanswered(at=at):
+    waiting = unanswered(at=at)
+    for event_id, appointment_id in waiting:
         try:
             answered += tell(event_id=event_id, appointment_id=appointment_id, at=at)
         except Exception as failure:  # whatever is wrong with one, the others are told
             log.exception("appointment.not_told", appointment=str(appointment_id))
             failed = failure
+    if len(waiting) == BATCH:
+        wake(task=TELL_TASK, at=at)
     if failed is not None:
         raise failed
     return answered
 
 
 def unanswered(*, at: datetime) -> list[tuple[UUID, UUID]]:
-    """Ids of events without an answer and of their appointments."""
+    """Ids of the oldest events without an answer, and of their appointments."""
     answers = AppointmentNotice.objects.filter(event_id=OuterRef("pk"))
     rows = DomainEvent.objects.of_kinds(KINDS).since(at - NEWS_FOR).filter(~Exists(answers)).order_by("at", "id")
-    return [(event_id, UUID(ids["appointment"])) for event_id, ids in rows.values_list("pk", "ids")]
+    return [(event_id, UUID(ids["appointment"])) for event_id, ids in rows.values_list("pk", "ids")[:BATCH]]
 
 
 def tell(*, event_id: UUID, appointment_id: UUID, at: datetime) -> bool:

@@ -40,7 +40,7 @@ class NoLongerTrue(Refusal):
 
 class AddressMarked(Refusal):
     code = "mail_address_marked"
-    sentence = _("Mail to this address does not arrive. Correct it on the patient's page, or allow mail to it there.")
+    sentence = _("Mail to this address does not arrive. Correct it on the patient's page, or allow mail to it again.")
 
 
 def send_again(*, mail: OutgoingMail, by: Actor, at: datetime) -> OutgoingMail:
@@ -67,6 +67,13 @@ def send_again(*, mail: OutgoingMail, by: Actor, at: datetime) -> OutgoingMail:
         audit.record(event="mail.sent_again", by=by, at=at, patients=about, subject=again)
         wake(task=SEND_TASK, at=at)
     return again
+
+
+def release(*, mail: OutgoingMail, by: Actor, at: datetime) -> None:
+    """Let mail go to this message's address again; one that is not marked stays as it is."""
+    mark = addresses.mark_on(mail.to)
+    if mark is not None:
+        addresses.lift(mark=mark, patient_id=mail.patient_id, by=by, at=at)
 
 
 def record_list(*, mails: list[OutgoingMail], by: Actor, at: datetime) -> None:

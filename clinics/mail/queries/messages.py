@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinics.events.models import GONE_WRONG, MailReport, MailState, OutgoingMail
+from clinics.events import addresses
+from clinics.events.models import GONE_WRONG, MailReport, MailState, OutgoingMail, UndeliverableAddress
 from clinics.events.models.outgoing_mail import OutgoingMailQuerySet
 from clinics.mail.registry import mail_kinds
 
@@ -58,6 +59,7 @@ class MessagePage:
     reports: list[MailReport]
     copies: list[OutgoingMail]
     may_repeat: bool
+    mark: UndeliverableAddress | None
     text: str
 
 
@@ -83,7 +85,7 @@ def in_words(mail: OutgoingMail) -> Message:
 
 
 def page_of(mail: OutgoingMail, *, at: datetime) -> MessagePage:
-    """Two statements, and what it takes to know whether the message is still true."""
+    """Three statements, and what it takes to know whether the message is still true."""
     kind = mail_kinds.get(mail.purpose) if mail.purpose in mail_kinds else None
     may_repeat = kind is not None and kind.is_still_true is not None and mail.state != S.WAITING
     return MessagePage(
@@ -91,6 +93,7 @@ def page_of(mail: OutgoingMail, *, at: datetime) -> MessagePage:
         reports=list(mail.reports.all()),
         copies=list(OutgoingMail.objects.filter(repeats=mail.pk).order_by("created_at")),
         may_repeat=may_repeat and kind is not None and kind.is_still_true(mail, at=at),  # type: ignore[misc]
+        mark=addresses.mark_on(mail.to),
         text=mail.text if settings.IS_DEMO else "",
     )
 

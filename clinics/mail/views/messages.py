@@ -51,6 +51,16 @@ def show(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
 
 @requires(Permission.MAIL_VIEW)
 @require_POST
+def release(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
+    """Write again to the address of this message, which mail came back from."""
+    mail = get_object_or_404(messages.any_message(), pk=mail_id)
+    actions.release(mail=mail, by=request.actor, at=request.at)
+    toasts.success(request, _("The address gets mail again."))
+    return redirect("mail:message", mail_id=mail.pk)
+
+
+@requires(Permission.MAIL_VIEW)
+@require_POST
 def repetition(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
     mail = get_object_or_404(messages.any_message(), pk=mail_id)
     try:

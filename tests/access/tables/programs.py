@@ -19,6 +19,7 @@ ROWS = (
     get("settings/mail/", "OA--F---", "new@example.com"),
     get("settings/mail/<uuid:mail_id>/", "OA--F---", "new@example.com"),
     post("settings/mail/<uuid:mail_id>/repetition/", "OA--F---", {}, "/settings/mail/{mail}/", traces=False),
+    post("settings/mail/<uuid:mail_id>/release/", "OA--F---", {}, "/settings/mail/{mail}/", traces=False),
     get("settings/reminders/", "OA------", 'name="hours_before"'),
     post("settings/reminders/", "OA------", {"is_on": "on", "hours_before": "36"}, "/settings/"),
     get(CLIENTS, "OA------", "Lab"),

@@ -186,3 +186,11 @@ def test_the_other_clinic_hears_nothing(booked, birch):
         assert telling.unanswered(at=AT) == []
         assert telling.tell_news(at=AT) == 0
     assert len(told()) == 1
+
+
+def test_where_many_wait_they_are_told_in_turns(dana, monkeypatch):
+    monkeypatch.setattr(telling, "BATCH", 2)
+    for number in range(3):
+        book(patients.register(email=ANA), starts_at=local("2026-11-03", f"{10 + number}:00"))
+
+    assert [len(told()) for _ in range(3)] == [2, 1, 0]

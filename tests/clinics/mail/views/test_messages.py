@@ -154,6 +154,22 @@ def test_to_a_marked_address_nothing_is_sent_again(desk, confirmed, alder):
     assert "Mail to this address does not arrive" in repeat(desk, confirmed).content.decode()
 
 
+def test_a_colleagues_address_is_written_to_again_from_the_message(visit, alder, acting):
+    """Nobody has a patient's page for a colleague, and a new password would not reach them."""
+    with entering(alder):
+        invitations.invite(email="new@example.com", roles=(Role.CLINICIAN,), by=acting(Role.OWNER), at=AT)
+        invitation = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
+        addresses.mark(address="new@example.com", cause="bounced", detail="", mail_id=invitation.pk, at=AT)
+    owner = visit(alder, Role.OWNER)
+    assert "Write to it again" in owner.get(f"/settings/mail/{invitation.pk}/").content.decode()
+
+    owner.post(f"/settings/mail/{invitation.pk}/release/")
+
+    with entering(alder):
+        assert addresses.mark_on("new@example.com") is None
+        assert AuditEvent.objects.get(event="mail_address.released").patient_ids == []
+
+
 def test_what_still_waits_is_not_sent_again(desk, confirmed, alder):
     with entering(alder):
         OutgoingMail.objects.filter(pk=confirmed.pk).update(state=MailState.WAITING)
