@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -47,6 +48,10 @@ class Answer:
     events: int
 
     @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
     def location(self) -> str:
         return self.headers.get("Location") or self.headers.get("HX-Redirect", "")
 
@@ -87,16 +92,26 @@ class Asking:
                 place.known[f"session of {who}"] = handle_of(browser.session.session_key)
         place.known["session"] = place.known[f"session of {NO_FACTOR}"]
 
+    def forget_handlers(self) -> None:
+        """Load the middleware anew with the next request."""
+        for browser in self.browsers.values():
+            browser.handler._middleware_chain = None  # type: ignore[attr-defined]
+
     def ask(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, fragment: bool = False) -> Answer:
+        """Ask, and take back whatever it did."""
+        with taken_back():
+            return self.send(who, row, instead=instead, fragment=fragment)
+
+    def send(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, fragment: bool = False) -> Answer:
+        """Ask. Cookies stay as they were."""
         browser = self.browsers[who]
         headers = {**(FRAGMENT if fragment else {})}
         if who == "program":
             headers["Authorization"] = f"Bearer {self.token}"
         kept = browser.cookies.copy()
         path = self.place.address_of(row, instead=instead)
-        with taken_back():
-            answer = getattr(browser, row.method.lower())(path, self._body(row), headers=headers)
-            read = reading(answer, self.place, row)
+        answer = getattr(browser, row.method.lower())(path, self._body(row), headers=headers)
+        read = reading(answer, self.place, row)
         browser.cookies = kept
         return read
 

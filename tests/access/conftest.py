@@ -16,7 +16,7 @@ def place(clinics_by_name, django_db_blocker, tmp_path_factory) -> Iterator[Plac
     """Alder on the morning it is asked. All tests of a module share it, and leave it as it was."""
     folder = str(tmp_path_factory.mktemp("documents"))
     kept = {"BACKEND": "patients.documents.storage.FolderStorage", "OPTIONS": {"location": folder}}
-    with django_db_blocker.unblock(), time_machine.travel(TODAY, tick=True), taken_back(), settings_with(kept):
+    with django_db_blocker.unblock(), time_machine.travel(TODAY, tick=False), taken_back(), settings_with(kept):
         made = Place(clinics_by_name["alder"], AT)
         made.fill()
         yield made

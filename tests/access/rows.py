@@ -89,6 +89,10 @@ class Row:
         """The same line about this role's own records."""
         return replace(self, given={**self.given, **{name: f"{row} of {letter}" for name, row in self.own.items()}})
 
+    def sending(self, more: dict[str, Any]) -> Row:
+        """The same line, with this put beside or in place of what it sends."""
+        return replace(self, sends={**self.sends, **more})
+
     def by(self, method: str) -> Row:
         """The same address with another method, and nothing sent."""
         return replace(self, method=method, sends={}, traces=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from appointments.actions import equipment, providers, types, visits
 from appointments.actions.writing import link_to
-from billing.actions import links
+from billing.actions import drafts, links
 from clinics.api.actions import clients
 from clinics.events import addresses
 from clinics.kit.current import entering
@@ -23,10 +25,11 @@ from patients.models import MailPurpose
 from patients.queries.mail import unsubscribe_link
 from tests.access.rows import ROLES, Row
 from tests.clinics.staff.signing_in import give_app
-from tests.factories import appointments, billing, notes, passkeys, patients
+from tests.factories import appointments, billing, documents, notes, passkeys, patients
 from tests.factories.staff import Role, acting, add_person, person
 from tests.guards.reads import World, filled
 
+NAME = re.compile(r"\{(\w+)\}")
 TODAY = "2026-11-03T15:30:00Z"
 """When the matrix is asked: the Tuesday on which people are booked, at Alder half past ten."""
 
@@ -52,6 +55,7 @@ class Place(World):
             self._own_notes()
             self._visits()
             self._accounts()
+            self._words()
             self.known["app_label"] = "staff"
             self.texts = {
                 "base_url": self.clinic.base_url,
@@ -87,7 +91,7 @@ class Place(World):
         """Bea is booked for eleven; for half past Ana is here already; Cora should have come at nine."""
         site = appointments.site()
         day = {n: appointments.local("2026-11-03", n) for n in ("09:00", "11:00", "11:30")}
-        booked = appointments.book(self.known["Bea"], starts_at=day["11:00"])
+        booked = appointments.book(self.known["Bea"], starts_at=day["11:00"], reason="Sore throat")
         arrived = appointments.book(self.known["Ana"], starts_at=day["11:30"])
         visits.check_in(appointment=arrived, by=appointments.DESK, at=day["11:00"])
         missed = appointments.book(self.known["Cora"], starts_at=day["09:00"])
@@ -111,6 +115,16 @@ class Place(World):
         self.known["unsubscribing"] = _end_of(unsubscribe_link(payer.pk, MailPurpose.REMINDERS))
         self.known["link"] = _end_of(links.address_of(sent))
 
+    def _words(self) -> None:
+        """What stands in one field each, to be looked for in everything that is read."""
+        ana, dana, by = self.known["Ana"], acting(Role.CLINICIAN), {"by": billing.BILLER, "at": self.at}
+        notes.add(notes.sign(ana, by=dana).note, by=dana, text="Addendum: fever since.")
+        notes.strike(notes.sign(ana, by=dana).note, by=dana)
+        documents.add(ana, by=dana, content=b"Seen under the microscope", file_name="b.txt", title="Biopsy result")
+        billing.pay(ana, "1", reference="Slip 4711")
+        told = {"display": "Drafted service", "unit_amount": Decimal(9), "served_on": date(2026, 11, 2)}
+        drafts.add_line(draft=self.known["invoice_draft"], tax_percent=Decimal(0), **told, **by)  # type: ignore[arg-type]
+
     def _rooms(self, site: Location) -> None:
         """A room and a machine that are used, and others that were closed when November began."""
         by, day = {"by": appointments.ADMIN, "at": self.at}, date(2026, 11, 2)
@@ -131,22 +145,27 @@ class Place(World):
 
     def address_of(self, row: Row, *, instead: dict[str, UUID] | None = None) -> str:
         """The address of a line, its arguments put in; `instead` replaces some of them."""
-        given = {name: getattr(self.known[known], "pk", self.known[known]) for name, known in row.given.items()}
-        said = {**given, **(instead or {})}
+        said = instead or {}
 
         def argument(name: str, where: str) -> Any:
-            if said.get(name):
-                return said[name]
-            return self.known["token"] if name == "token" else self.argument(name, where)
+            return said[name] if said.get(name) else self.value_of(row, name)
 
         path = filled(row.address, _Arguments(argument))  # type: ignore[arg-type]
         query = f"?{self.told(row.query)}" if row.query else ""
         return f"/{path}{query}"
 
+    def value_of(self, row: Row, name: str) -> Any:
+        """What stands here for an argument of a line."""
+        known = row.given.get(name) or row.own.get(name)
+        if known:
+            return getattr(self.known[known], "pk", self.known[known])
+        return self.known["token"] if name == "token" else self.argument(name, row.address)
+
     def told(self, value: Any) -> Any:
         """A value of a line, its names in braces put in."""
         if isinstance(value, str):
-            return value.format(**self.names()) if "{" in value and '"' not in value else value
+            names = self.names() if "{" in value else {}
+            return NAME.sub(lambda found: str(names.get(found[1], found[0])), value)
         if isinstance(value, dict):
             return {name: self.told(each) for name, each in value.items()}
         if isinstance(value, list):

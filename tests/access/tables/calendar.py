@@ -65,7 +65,7 @@ PLACES = (
     post("settings/locations/new/", "OA------", SITE, SITES),
     get(PLACE, "OA------", "Room 7"),
     get(f"{PLACE}edit/", "OA------", "Room 7", given=ROOM_IN_USE),
-    post(f"{PLACE}edit/", "OA------", ROOM, SITE_PAGE, given=ROOM_IN_USE),
+    post(f"{PLACE}edit/", "OA------", PART, SITE_PAGE, given=ROOM_IN_USE),
     get(f"{PLACE}closing/", "OA------", "Room 7", given=ROOM_IN_USE),
     post(f"{PLACE}closing/", "OA------", OVER, SITE_PAGE, given=ROOM_IN_USE),
     get(f"{PLACE}reopening/", "OA------", "Room 8", given=ROOM_CLOSED),
