@@ -8,6 +8,8 @@ each("[data-combobox]", "combobox", (box) => {
   const status = box.querySelector("[data-combobox-status]");
   const options = () => [...list.querySelectorAll("[role=option]")];
   let chosenText = input.value;
+  let answered = ""; // the words whose results the list holds
+  let isHurried = false; // Enter came before the results did
 
   const show = (isOpen) => {
     list.hidden = !isOpen;
@@ -46,14 +48,23 @@ each("[data-combobox]", "combobox", (box) => {
     mark(all[now < 0 ? (step > 0 ? 0 : all.length - 1) : (now + step + all.length) % all.length]);
   };
 
-  list.addEventListener("htmx:afterSwap", () => {
+  list.addEventListener("htmx:afterSwap", (event) => {
     const all = options();
+    answered = String(event.detail.requestConfig?.parameters?.[input.name] ?? input.value);
     if (status) status.textContent = all.length || list.textContent.trim();
     show(document.activeElement === input);
     if (input.value.trim()) mark(all[0]);
+    if (isHurried && answered === input.value) {
+      isHurried = false;
+      if (all[0]) choose(all[0]);
+      else if (!held) input.form?.requestSubmit();
+    }
   });
 
+  for (const failure of ["htmx:sendError", "htmx:responseError"]) input.addEventListener(failure, () => (isHurried = false));
+
   input.addEventListener("input", () => {
+    isHurried = false;
     // Words that no longer match what was chosen mean nothing is chosen.
     if (held && input.value !== chosenText) held.value = "";
     if (!input.value.trim() && !held) show(false);
@@ -75,6 +86,10 @@ each("[data-combobox]", "combobox", (box) => {
       if (list.hidden && !list.childElementCount) input.dispatchEvent(new Event("combobox:open", { bubbles: true }));
       else if (list.hidden) show(true);
       walk(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && input.value.trim() && input.value !== chosenText && input.value !== answered && input.hasAttribute("hx-get")) {
+      // What the list shows is about fewer letters: wait for what was meant.
+      event.preventDefault();
+      isHurried = true;
     } else if (event.key === "Enter" && !list.hidden && marked()) {
       event.preventDefault();
       choose(marked());
@@ -83,6 +98,7 @@ each("[data-combobox]", "combobox", (box) => {
         event.preventDefault();
         event.stopPropagation();
         show(false);
+        if (!held && !input.value) input.blur(); // nothing typed, nothing to keep
       } else if (!held) input.blur();
     } else if (event.key === "Tab" && !list.hidden && held && marked()) {
       choose(marked());
