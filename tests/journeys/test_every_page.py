@@ -24,7 +24,11 @@ LEAVES = (
     "openid",
     "jwks",
 )
-FRAGMENTS = ("gallery/options/", "branding/preview/")  # parts of pages, which have no head of their own
+FRAGMENTS = (
+    "gallery/options/",
+    "branding/preview/",
+    "appointments/new/people/",
+)  # parts of pages, which have no head of their own
 # What the content policy stopped on a page, before axe sets styles of its own.
 WATCH = """window.stopped = [];
 addEventListener("securitypolicyviolation", (event) => window.stopped.push(event.violatedDirective));"""
