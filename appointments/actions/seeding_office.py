@@ -15,11 +15,12 @@ from appointments.sample import Line, Office, Service, office_in
 from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.current import current_clinic
 from clinics.onboarding.samples import SampleOrder
-from clinics.places.actions import locations
+from clinics.places.actions import locations, opening
 from clinics.places.models import Location, LocationKind
 from clinics.staff.models import User
 from clinics.staff.permissions import Permission
 
+OPEN, OPEN_AT_WEEKENDS = (time(8), time(18)), (time(9), time(14))
 SINCE = timedelta(days=400)
 AWAY_IN, MEETING_IN = 9, 4  # days
 
@@ -51,6 +52,7 @@ def set_up(order: SampleOrder) -> Desk:
     site = locations.ensure_first_site(by=order.by, at=order.at)
     if not site.address:
         site = locations.change(place=site, address=office.address, by=order.by, at=order.at)
+        opening.set_hours(place=site, hours=_opening(site), by=order.by, at=order.at)
     rooms = _rooms(order, office, site)
     for name, sort in office.equipment:
         equipment.add(name=name, kind=sort, location=site, by=order.by, at=order.at)
@@ -59,6 +61,12 @@ def set_up(order: SampleOrder) -> Desk:
     draw = random.Random(f"calendar:{order.seed}")  # noqa: S311 - a calendar to look at, not secrets
     reception = order.who_may(Permission.APPOINTMENT_BOOK, works_in="reception")
     return Desk(order, draw, office, site, posts, reception)
+
+
+def _opening(site: Location) -> list[HoursDetails]:
+    """Wider than anybody's hours on working days, shorter at weekends."""
+    days = [*((day, OPEN) for day in range(1, 6)), *((day, OPEN_AT_WEEKENDS) for day in (6, 7))]
+    return [HoursDetails(location=site, weekday=day, starts=starts, ends=ends) for day, (starts, ends) in days]
 
 
 def _rooms(order: SampleOrder, office: Office, site: Location) -> dict[str, Location]:

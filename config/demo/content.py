@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from clinics.home.actions import brand
+from clinics.home.actions import brand, details
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
 from clinics.models import Clinic, ClinicState
@@ -38,6 +38,8 @@ class DemoClinic:
     team: tuple[people.DemoPerson, ...]
     accent: str
     support_contact: str
+    address: str
+    phone: str
 
 
 CLINICS = (
@@ -55,6 +57,8 @@ CLINICS = (
         people.HARBOUR,
         "#1d4ed8",
         "Olivia Hart, (555) 010-0100",
+        "12 Harbour Street\nPortland, ME 04101",
+        "(207) 555-0100",
     ),
     DemoClinic(
         Order(
@@ -70,6 +74,8 @@ CLINICS = (
         people.RIBERA,
         "#9d174d",
         "Lucía Ferrer, 910 000 100",
+        "Paseo de la Ribera 8\n46002 Valencia",
+        "960 000 100",
     ),
 )
 
@@ -89,6 +95,17 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
         with entering(clinic):
             clinic = brand.change(
                 by=BY, at=at, name=clinic.name, accent=wanted.accent, support_contact=wanted.support_contact
+            )
+        with entering(clinic):
+            clinic = details.change(
+                by=BY,
+                at=at,
+                address=wanted.address,
+                phone=wanted.phone,
+                language=clinic.language,
+                time_zone=clinic.time_zone,
+                week_start=clinic.week_start,
+                unused_identifiers=clinic.unused_identifiers,
             )
         with entering(clinic):  # as it looks now: letterheads are written in its colours
             fill(wanted, at=at, tell=tell)
