@@ -165,6 +165,10 @@ class World:
         self.known["appointment"] = visits.complete(appointment=booked, by=appointments.DESK, at=booked.starts_at)
         site = booked.location
         self.known["scanner"] = equipment.add(name="U1", kind="scan", location=site, by=appointments.ADMIN, at=self.at)
+        far = date(2027, 5, 3)
+        self.known["closure"] = providers.add_exception(
+            location=site, first_day=far, last_day=far, by=appointments.ADMIN, at=self.at
+        )
         self.known["exception"] = providers.add_exception(
             provider=booked.provider,
             first_day=self.at.date(),
@@ -213,7 +217,7 @@ class World:
             "payment_id": lambda: self.known["payment"].pk,
             "place_id": lambda: self.known["appointment"].location_id,
             "provider_id": lambda: self.known["appointment"].provider_id,
-            "exception_id": lambda: self.known["exception"].pk,
+            "exception_id": lambda: self.known["closure" if "closures" in where else "exception"].pk,
             "type_id": lambda: self.known["appointment"].type_id,
             "equipment_id": lambda: self.known["scanner"].pk,
             "list_id": lambda: self.known["fee"].fee_list_id,

@@ -21,6 +21,9 @@ SITE = {"name": "North Street", "order": "1", "address": "", "time_zone": "Ameri
 PART = {"name": "Upstairs", "order": "1"}
 ROOM = {"name": "Room 9", "order": "1", "parent": "{site}"}
 MACHINE = {"name": "U2", "kind": "scan", "location": "{site}"}
+OPEN = {"day-1-0-starts": "08:00", "day-1-0-ends": "18:00"}
+HOLIDAY = {"first_day": "2027-01-06"}
+CLOSURE = {"exception_id": "closure"}
 OVER = {"closed_from": "2027-01-01"}
 ROOM_IN_USE, ROOM_CLOSED = {"place_id": "room"}, {"place_id": "closed_room"}
 SITES, SITE_PAGE = "/settings/locations/", "/settings/locations/{site}/"
@@ -75,6 +78,13 @@ PLACES = (
     get(f"{PLACE}rooms/new/", "OA------", 'name="parent"'),
     post(f"{PLACE}rooms/new/", "OA------", ROOM, SITE_PAGE),
     get(f"{PLACE}appointments/", "OA------", "Beatrixa"),
+    get(f"{PLACE}outside-hours/", "OA------", "Alder Clinic"),
+    get(f"{PLACE}opening-hours/", "OA------", 'name="day-1-0-starts"'),
+    post(f"{PLACE}opening-hours/", "OA------", OPEN, SITE_PAGE),
+    get(f"{PLACE}closures/new/", "OA------", 'name="first_day"'),
+    post(f"{PLACE}closures/new/", "OA------", HOLIDAY, SITE_PAGE),
+    get(f"{PLACE}closures/<uuid:exception_id>/removal/", "OA------", "csrfmiddlewaretoken", given=CLOSURE),
+    post(f"{PLACE}closures/<uuid:exception_id>/removal/", "OA------", {}, SITE_PAGE, given=CLOSURE),
     get(f"{PLACE}equipment/new/", "OA------", 'name="kind"'),
     post(f"{PLACE}equipment/new/", "OA------", MACHINE, SITE_PAGE),
     get(THING, "OA------", "U1"),
