@@ -221,7 +221,7 @@ MAIL_TRANSPORT = env.text("MAIL_TRANSPORT", "keep")
 EMAIL_BACKEND = (
     "clinics.events.ses.Backend" if MAIL_TRANSPORT == "ses" else "django.core.mail.backends.dummy.EmailBackend"
 )
-AWS_SES_REGION_NAME = env.text("AWS_REGION", env.text("AWS_DEFAULT_REGION", "")) or None
+AWS_SES_REGION_NAME = env.text("AWS_REGION") or None  # else what boto3 finds
 AWS_SES_REGION_ENDPOINT_URL = None  # boto3 reads AWS_ENDPOINT_URL itself
 AWS_SES_AUTO_THROTTLE = None
 AWS_SES_CONFIGURATION_SET = env.text("AWS_SES_CONFIGURATION_SET") or None
