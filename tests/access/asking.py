@@ -131,13 +131,13 @@ def allowed_cells(row: Row) -> Iterator[tuple[str, Row]]:
 
 
 def refused_cells(row: Row) -> Iterator[tuple[str, bool]]:
-    """Who is refused on this line; what is got as a page is also asked for as a fragment."""
+    """Who is refused on this line; what is got as a page one of them asks for as a fragment, too."""
     if row.asker:
         return
     for who in (*row.refused, *STRANGERS):
         if who not in row.early:
             yield who, False
-            if row.method == "GET":
+            if row.method == "GET" and who in (*row.refused[:1], *STRANGERS[:1]):
                 yield who, True
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+import pytest
+
 from clinics.staff.permissions import Permission
 from config.admin.sites import Site
 from config.middleware.access import AccessMiddleware
@@ -18,6 +20,7 @@ from tests.access.tables import API, AT_A_CLINIC
 from tests.access.test_api import fault_of_refusal as fault_of_program
 from tests.guards.test_access import addresses
 
+pytestmark = pytest.mark.slow
 OPEN_TO_ALL = frozenset({Permission.OWN_ACCOUNT})
 """What everybody at a clinic may: the least that a view can ask for and still ask."""
 
