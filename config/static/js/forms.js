@@ -29,6 +29,12 @@ on("paste", "[data-date-parts] input", (event) => {
 // Submit on change, for filters: <form data-submit-on-change>.
 on("change", "form[data-submit-on-change]", (_event, form) => form.requestSubmit());
 
+// On a narrow screen tabs scroll sideways: the one that is open is seen.
+each(".tabs [aria-current]", "tab", (tab) => {
+  const row = tab.closest(".tabs");
+  if (tab.offsetLeft + tab.offsetWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft + tab.offsetWidth - row.clientWidth;
+});
+
 on("click", "tr[data-row-link]", (event, row) => {
   if (event.target.closest("a, button, input, label, summary") || getSelection().toString()) return;
   row.querySelector("a")?.click();
