@@ -37,7 +37,7 @@ def test_calls_with_a_token_are_counted_in_their_clinic(nothing_counted_before, 
 
 def test_a_process_writes_its_calls_down_by_itself(own_clinic, at):
     token = bearer(own_clinic, at=at)
-    with serving("--worker-class", "gthread", API_CALLS_KEPT_EVERY="1") as server:
+    with serving("--worker-class", "gthread", TEST_CALLS_KEPT_EVERY="1") as server:
         with server.client(own_clinic) as web:
             for _number in range(4):
                 web.get("/api/v1/patients/?q=Ana", headers={"Authorization": f"Bearer {token}"})
