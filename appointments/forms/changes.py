@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from appointments.forms.fields import StepsField
 from appointments.local_time import moment
 from appointments.models import Appointment, CancellationReason, Provider
 from clinics.places.models import Location
@@ -43,7 +44,7 @@ class MoveForm(VersionForm):
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=1440, step_size=5)
+    minutes = StepsField(label=_("Minutes"), min_value=5, max_value=1440, step_size=5)
     provider = forms.ModelChoiceField(Provider.objects.none(), label=_("With"), empty_label=None)
     room = forms.ModelChoiceField(
         Location.objects.none(), label=_("Room"), required=False, empty_label=_("Any that is free")

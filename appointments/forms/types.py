@@ -10,12 +10,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from appointments.forms.fields import StepsField
 from appointments.models import Provider, Tone
 
 
 class TypeForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As patients read it."))
-    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=5, max_value=1440, step_size=5)
+    minutes = StepsField(label=_("Length in minutes"), min_value=5, max_value=1440, step_size=5)
     tone = forms.ChoiceField(label=_("Colour in the calendar"), choices=Tone.choices, initial=Tone.BLUE)
     fee = forms.DecimalField(required=False)
     needs_room = forms.BooleanField(
