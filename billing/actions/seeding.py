@@ -9,11 +9,13 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from billing.actions import desks, drafts, fees, issuing, letterheads, payments, write_offs
 from billing.models import Desk, Fee, FeeList, Invoice, InvoiceStanding, Method
 from billing.money import rounded
+from clinics.events.mail import spoken
 from clinics.kit.countries import country
 from clinics.kit.current import current_clinic
 from clinics.onboarding.samples import SampleOrder
@@ -36,8 +38,13 @@ class _Desk(NamedTuple):
 
 
 def fill(order: SampleOrder) -> None:
-    """Fees, and invoices of a part of the sample people."""
+    """Fees, and invoices of a part of the sample people, in the clinic's language."""
     order.tell(_("Writing invoices"))
+    with translation.override(spoken(current_clinic().language)):
+        _fill(order)
+
+
+def _fill(order: SampleOrder) -> None:
     clinic = current_clinic()
     draw = random.Random(f"money:{order.seed}")  # noqa: S311 - invoices to look at, not secrets
     _letterhead(order)

@@ -180,7 +180,7 @@ def statement_paper(said: Statement, letterhead: Letterhead, *, addressee: str) 
             column(_("Day")),
             *([column(_("For"))] if several else []),
             column(_("What")),
-            column(_("Change"), number=True, wide=True),
+            column(_("Movement"), number=True, wide=True),
             column(_("Balance"), number=True),
         ]
         rows = [
