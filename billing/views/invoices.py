@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -20,6 +19,7 @@ from billing.money import shown, typed
 from billing.queries.balances import deposit_of
 from billing.queries.invoices import FILTERS, drafts_of, listed
 from billing.queries.papers import settling
+from clinics.kit.filters import page_of, refuse_unknown
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -31,15 +31,17 @@ ON_A_PAGE = 50
 @require_safe
 @requires(Permission.BILLING_VIEW)
 def index(request: ClinicRequest) -> HttpResponse:
+    refuse_unknown(request.GET, known=("state", "page"))
     state = request.GET.get("state", "open")
     if state not in FILTERS:
         raise Http404
     day = request.at.astimezone(ZoneInfo(request.clinic.time_zone)).date()
-    page = Paginator(listed(state, to=request.actor, day=day), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(listed(state, to=request.actor, day=day), request.GET, size=ON_A_PAGE)
     drafts = drafts_of(request.actor) if request.actor.may(Permission.INVOICE_DRAFT) else []
     named = [*(each.patient_id for each in page.object_list), *(each.patient_id for each in drafts)]
     reading.record_list(patients=named, by=request.actor, at=request.at)
     context = {"page": page, "drafts": drafts, "state": state, "filters": FILTERS.items(), "day": day}
+    context["query"] = f"state={state}&"
     return render(request, "billing/invoices/index.html", context)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing.actions import charging, reading
 from billing.queries.uncharged import uncharged
+from clinics.kit.filters import page_of, refuse_unknown
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -24,8 +24,9 @@ ON_A_PAGE = 50
 @require_safe
 @requires(Permission.INVOICE_DRAFT)
 def index(request: ClinicRequest) -> HttpResponse:
+    refuse_unknown(request.GET, known=("page",))
     found = uncharged(to=request.actor, at=request.at)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET, size=ON_A_PAGE)
     named = [appointment.patient_id for appointment in page.object_list]
     reading.record_list(patients=named, by=request.actor, at=request.at)
     return render(request, "billing/uncharged/index.html", {"page": page})

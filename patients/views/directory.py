@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinics.kit.filters import refuse_unknown
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -16,6 +17,7 @@ from patients.queries import listings
 @requires(Permission.PATIENT_SEARCH)
 @require_safe
 def index(request: ClinicRequest) -> HttpResponse:
+    refuse_unknown(request.GET, known=("q",))
     query = request.GET.get("q", "").strip()
     by, at = request.actor, request.at
     context: dict[str, object] = {"query": query}

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinics.home import search
+from clinics.kit.filters import refuse_unknown
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 
@@ -16,6 +17,7 @@ ON_A_PAGE = 20
 @requires(Permission.HOME)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    refuse_unknown(request.GET, known=("q",))
     query = request.GET.get("q", "").strip()
     is_typing = bool(request.htmx)  # type: ignore[attr-defined]
     groups = search.results(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinics.kit import filters
 from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import reading
 from clinics.oversight.forms.trail import TrailForm
@@ -64,7 +65,4 @@ def _form(request: ClinicRequest) -> TrailForm:
 
 def page_number(request: ClinicRequest) -> int:
     """The page that was asked for; 404 for what is none."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= trail.MOST_PAGES):
-        raise Http404
-    return int(text)
+    return filters.page_number(request.GET, most=trail.MOST_PAGES)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET, endpoints=endpoints.in_order())
     found = deliveries.log(**form.cleaned_data) if form.is_valid() else deliveries.nothing()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET, size=ON_A_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
     context = {

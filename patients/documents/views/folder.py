@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinics.kit.filters import page_of, refuse_unknown
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -30,7 +30,8 @@ ON_A_PAGE = 50
 @requires(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW)
 def index(request: Any, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
-    page = Paginator(folder_of(patient, to=request.actor), ON_A_PAGE).get_page(request.GET.get("page"))
+    refuse_unknown(request.GET, known=("page",))
+    page = page_of(folder_of(patient, to=request.actor), request.GET, size=ON_A_PAGE)
     reading.record_list(patient=patient, by=request.actor, at=request.at)
     context = {
         "patient": patient,
