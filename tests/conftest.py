@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -23,6 +24,10 @@ from tests.factories import staff
 pytest_plugins = ["tests.browser"]
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+# How long a test takes says something about the machine; claims about time are in tests/benchmarks.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ from clinics.mail.registry import MailKind, mail_kinds
 from clinics.staff.permissions import Permission
 
 KINDS = (
-    MailKind(name="invitation", label=_("Invitation of a colleague"), order=80),
-    MailKind(name="password_reset_key", label=_("New password"), order=81),
+    MailKind(name="invitation", label=_("Invitation of a colleague"), is_to_patients=False, order=80),
+    MailKind(name="password_reset_key", label=_("New password"), is_to_patients=False, order=81),
 )
 
 
@@ -31,7 +31,7 @@ def trouble(*, by: Actor, at: datetime) -> list[TodayItem]:
             badge=mail.get_state_display(),
             badge_kind=BADGES.get(mail.state, ""),  # type: ignore[call-overload]
         )
-        for mail in in_trouble(at)[: COUNTED + 1]
+        for mail in in_trouble(to=by, at=at)[: COUNTED + 1]
     ]
 
 

@@ -20,11 +20,15 @@ class StillTrue(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class MailKind:
-    """`name` is the purpose of its messages. Without `is_still_true` it is never sent again from here."""
+    """`name` is the purpose of its messages. Without `is_still_true` it is never sent again from here.
+
+    What does not go to patients goes to colleagues about their accounts.
+    """
 
     name: str
     label: str | Promise
     is_still_true: StillTrue | None = None
+    is_to_patients: bool = True
     order: int = 100
 
 

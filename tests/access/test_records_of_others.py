@@ -23,6 +23,7 @@ LEADING = ("settings/import/<uuid:batch_id>/held/<uuid:held_id>/", "appointments
 NOT_RECORDS = {"content_type_id", "object_id", "app_label", "url", "purpose", "key", "uidb36"}
 UNLIKE = ("X-Request-Id", "Server-Timing", "Date", "Set-Cookie", "Content-Length")
 """Headers that differ from one answer to the next, whatever it says."""
+LONG = 6  # a shorter id stands by chance in a drawing, and says nothing in a page
 FLEETING = re.compile(r'(csrfmiddlewaretoken"? value=|X-CSRFToken&quot;: &quot;|nonce=|"X-CSRFToken": )"?[\w-]+')
 
 
@@ -71,7 +72,7 @@ def nothing_like(value: Any) -> Any:
 
 def masked(answer: Answer, ids: dict[str, Any]) -> tuple[int, dict[str, str], str]:
     """The answer without what names the request and the ids that were asked for."""
-    hidden = [*map(str, ids.values()), answer.headers["X-Request-Id"]]
+    hidden = [*(word for word in map(str, ids.values()) if len(word) >= LONG), answer.headers["X-Request-Id"]]
 
     def plain(text: str) -> str:
         for word in hidden:

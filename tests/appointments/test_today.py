@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
+from django.utils.translation import gettext
 
 from appointments.actions import visits
 from clinics.audit.models import AuditEvent
@@ -125,7 +127,8 @@ def test_of_the_other_clinic_nothing_is_shown(visit, birch, morning):
     page = today_of(visit, birch, Role.FRONT_DESK)
 
     assert named(page) == []
-    assert "Nobody waits." in page
+    with translation.override("es"):  # that clinic's language
+        assert gettext("Nobody waits.") in page
 
 
 def test_an_open_page_is_drawn_anew_when_something_happened_and_not_otherwise(visit, alder, morning):

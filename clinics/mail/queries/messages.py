@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from clinics.events import addresses
 from clinics.events.models import GONE_WRONG, MailReport, MailState, OutgoingMail, UndeliverableAddress
 from clinics.events.models.outgoing_mail import OutgoingMailQuerySet
+from clinics.kit.actor import Actor
 from clinics.mail.registry import mail_kinds
+from clinics.staff.permissions import Permission
 
 S = MailState
 RECENT = timedelta(days=7)
@@ -63,21 +65,25 @@ class MessagePage:
     text: str
 
 
-def log(*, state: str = "", purpose: str = "") -> OutgoingMailQuerySet:
-    """The latest first, of one state, or of all that did not arrive."""
-    found = OutgoingMail.objects.for_log()
+def log(*, to: Actor, state: str = "", purpose: str = "") -> OutgoingMailQuerySet:
+    """What this reader may see, the latest first, of one state, or of all that did not arrive."""
+    found = visible_to(to).for_log()
     if state:
         found = found.filter(state__in=GONE_WRONG if state == TROUBLE else [state])
     return found.filter(purpose=purpose) if purpose else found
 
 
-def any_message() -> OutgoingMailQuerySet:
-    return OutgoingMail.objects.all()
+def visible_to(actor: Actor) -> OutgoingMailQuerySet:
+    """Mail to patients; what tells colleagues of their accounts is for those who manage them."""
+    found = OutgoingMail.objects.all()
+    if actor.may(Permission.STAFF_MANAGE):
+        return found
+    return found.filter(purpose__in=[kind.name for kind in mail_kinds if kind.is_to_patients])
 
 
-def in_trouble(at: datetime) -> OutgoingMailQuerySet:
+def in_trouble(*, to: Actor, at: datetime) -> OutgoingMailQuerySet:
     """What did not arrive in the last days, the latest first."""
-    return log(state=TROUBLE).filter(created_at__gt=at - RECENT)
+    return log(to=to, state=TROUBLE).filter(created_at__gt=at - RECENT)
 
 
 def in_words(mail: OutgoingMail) -> Message:

@@ -27,7 +27,7 @@ ON_A_PAGE = 50
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(messages.log(**chosen), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(messages.log(to=request.actor, **chosen), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     actions.record_list(mails=rows, by=request.actor, at=request.at)
     query = request.GET.copy()
@@ -44,7 +44,7 @@ def index(request: ClinicRequest) -> HttpResponse:
 @requires(Permission.MAIL_VIEW)
 @require_safe
 def show(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
-    mail = get_object_or_404(messages.any_message(), pk=mail_id)
+    mail = get_object_or_404(messages.visible_to(request.actor), pk=mail_id)
     actions.record_view(mail=mail, by=request.actor, at=request.at)
     return render(request, "mail/messages/show.html", {"page": messages.page_of(mail, at=request.at), "mail": mail})
 
@@ -53,7 +53,7 @@ def show(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
 @require_POST
 def release(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
     """Write again to the address of this message, which mail came back from."""
-    mail = get_object_or_404(messages.any_message(), pk=mail_id)
+    mail = get_object_or_404(messages.visible_to(request.actor), pk=mail_id)
     actions.release(mail=mail, by=request.actor, at=request.at)
     toasts.success(request, _("The address gets mail again."))
     return redirect("mail:message", mail_id=mail.pk)
@@ -62,7 +62,7 @@ def release(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
 @requires(Permission.MAIL_VIEW)
 @require_POST
 def repetition(request: ClinicRequest, mail_id: UUID) -> HttpResponse:
-    mail = get_object_or_404(messages.any_message(), pk=mail_id)
+    mail = get_object_or_404(messages.visible_to(request.actor), pk=mail_id)
     try:
         mail = actions.send_again(mail=mail, by=request.actor, at=request.at)
     except Refusal as refusal:

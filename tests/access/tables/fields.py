@@ -88,10 +88,12 @@ ALSO_ASKED = {
     "patients/<uuid:patient_id>/addresses/new": ("state",),
     "patients/<uuid:patient_id>/addresses": ("state",),
     "api/v1/patients/<uuid:patient_id>/addresses": ("state",),
+    "billing/drafts/<uuid:draft_id>": ("tax_percent",),
     "settings/providers/new": ("user",),
     "settings/providers/<uuid:provider_id>/edit": ("user",),
 }
-"""What these ask themselves, though their line leaves it out: the state of an address, a colleague's account."""
+"""What these ask themselves, though their line leaves it out: the state of an address, one of the clinic's tax rates,
+a colleague's account."""
 COUNTERS = ("patients.RecordNumber",)
 APPS = ("staff", "patients", "charts", "documents", "imports", "appointments", "billing", "api", "places")
 CHANCE = ("token", "token_hash", "secret", "client_secret", "password", "ip", "request_id", "storage_key", "sha256")

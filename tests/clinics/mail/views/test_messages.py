@@ -79,6 +79,16 @@ def test_others_do_not_see_it(visit, alder, confirmed, role):
     assert client.post(f"/settings/mail/{confirmed.pk}/repetition/").status_code == 403
 
 
+def test_mail_about_accounts_is_for_those_who_manage_them(desk, visit, alder, acting):
+    with entering(alder):
+        invitations.invite(email="joining@example.com", roles=(Role.CLINICIAN,), by=acting(Role.OWNER), at=AT)
+        mail = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
+
+    assert "joining@example.com" not in desk.get("/settings/mail/").content.decode()
+    assert desk.get(f"/settings/mail/{mail.pk}/").status_code == 404
+    assert "joining@example.com" in visit(alder, Role.OWNER).get("/settings/mail/").content.decode()
+
+
 def test_the_other_clinic_has_no_such_message(visit, birch, confirmed):
     client = visit(birch, Role.OWNER)
 
@@ -177,14 +187,14 @@ def test_what_still_waits_is_not_sent_again(desk, confirmed, alder):
     assert "It has not left yet" in repeat(desk, confirmed).content.decode()
 
 
-def test_an_invitation_is_not_sent_again_from_here(desk, alder, acting):
+def test_an_invitation_is_not_sent_again_from_here(visit, alder, acting):
     """Its link is a key; the staff pages renew it."""
     with entering(alder):
         invitations.invite(email="new@example.com", roles=(Role.CLINICIAN,), by=acting(Role.OWNER), at=AT)
         invitation = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
         sending.send_waiting(at=AT + timedelta(minutes=1))
 
-    assert "not sent again from here" in repeat(desk, invitation).content.decode()
+    assert "not sent again from here" in repeat(visit(alder, Role.OWNER), invitation).content.decode()
 
 
 def test_the_list_takes_as_many_statements_with_one_row_as_with_fifty(desk, confirmed, alder):
