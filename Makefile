@@ -6,6 +6,9 @@ PY := .venv/bin/python
 LOCKS := deploy/requirements
 COMPILE := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
+# Slow tests that kill nothing and race nothing; the others run alone.
+SIDE_BY_SIDE := tests/access tests/inputs tests/journeys
+OR_NOTHING_CHOSEN = $(if $(ARGS),|| [ $$? -eq 5 ])
 CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
@@ -24,7 +27,8 @@ test: .venv/installed-dev .venv/messages  ## Prove it: every test but the slow o
 
 test-slow: .venv/installed-dev .venv/messages  ## Corpora, kills, races at scale
 	@$(PY) -m tests.browser --install
-	@$(PY) -m pytest -m slow -q $(ARGS)
+	@$(PY) -m pytest -m slow -n $(JOBS) --dist worksteal -q $(SIDE_BY_SIDE) $(ARGS) $(OR_NOTHING_CHOSEN)
+	@$(PY) -m pytest -m slow -q $(addprefix --ignore=,$(SIDE_BY_SIDE)) $(ARGS) $(OR_NOTHING_CHOSEN)
 
 check: .venv/installed-dev .venv/messages  ## Format, lint, types, layers, migrations, settings, guards
 	@$(PY) .ci/check.py

@@ -85,7 +85,7 @@ class DatePartsField(forms.Field):
                 raise forms.ValidationError(self.error_messages[f"missing_{part}"], f"missing_{part}")
         try:
             return date(int(typed["year"]), int(typed["month"]), int(typed["day"]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["unreal"], "unreal") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -35,6 +35,7 @@ def test_three_numbers_make_a_date():
         ({"day": "7", "month": "3", "year": "85"}, "The date must include a year with four digits."),
         ({"day": "31", "month": "2", "year": "1985"}, "This is not a real date. Check day, month and year."),
         ({"day": "7", "month": "March", "year": "1985"}, "This is not a real date. Check day, month and year."),
+        ({"day": "7", "month": "9" * 40, "year": "1985"}, "This is not a real date. Check day, month and year."),
         ({}, "This field is required."),
     ],
 )
