@@ -54,6 +54,7 @@ def at_platform(place, clinics_by_name) -> PlatformAsking:
     with entering_platform():
         counted = {"day": AT.date(), "meter": "api_calls", "number": 7, "counted_at": AT}
         usage = UsageCount.objects.create(clinic=place.clinic, **counted)
+        Wakeup.objects.all().delete()  # of other tests: they fill the first page; rolled back
         wakeup = Wakeup.objects.create(schema_name=place.clinic.schema_name, task="sweep", at=AT)
         job = Job.objects.create(kind="export", started_by="x", created_at=AT)
         place.known |= {

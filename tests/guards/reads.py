@@ -83,6 +83,8 @@ class World:
             self.known["anomaly"] = self._anomaly()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
             self.known["mail"] = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
+            # As mail to a patient is: what tells colleagues of their accounts is shown to fewer.
+            OutgoingMail.objects.filter(pk=self.known["mail"].pk).update(purpose="appointment_booked")
             self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
 
     def _people(self) -> None:
