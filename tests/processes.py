@@ -24,6 +24,9 @@ from tests.conftest import client_at
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 20.0
+# Connections are kept as long as deploy/gunicorn.conf.py keeps them: a server that gives up on them before its
+# clients do now and then closes one just as a request arrives on it.
+GUNICORN = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--keep-alive", "75"]
 
 
 @dataclass
@@ -81,8 +84,7 @@ def environment(extra: dict[str, str]) -> dict[str, str]:
 def serving(*options: str, application: str = "config.wsgi:application", **extra: str) -> Iterator[Server]:
     """Run gunicorn with these options until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    server = Server(port, [*command, *options], extra).start()
+    server = Server(port, [*GUNICORN, application, "--bind", f"127.0.0.1:{port}", *options], extra).start()
     try:
         yield server
     finally:

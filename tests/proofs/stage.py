@@ -25,7 +25,7 @@ import httpx
 import psycopg
 
 from config.postgres import embedded
-from tests.processes import ROOT, Server, free_port
+from tests.processes import GUNICORN, ROOT, Server, free_port
 
 DATABASE = "polyclinic"
 WORKERS = ("--workers", "2", "--worker-class", "gthread", "--threads", "8")
@@ -98,10 +98,10 @@ class Stage:
     @contextmanager
     def serving(self) -> Iterator[Server]:
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--no-control-socket"]
         address = ["--bind", f"127.0.0.1:{port}"]
         quiet = ["--log-level", "critical"]
-        server = Server(port, [*command, *address, *WORKERS, *quiet], self.environment).start()
+        server = Server(port, [*GUNICORN, "config.wsgi:application", *address, *WORKERS, *quiet], self.environment)
+        server.start()
         try:
             yield server
         finally:
