@@ -1,6 +1,5 @@
 """The habits of the source, each held by a rule that is also shown to find a planted fault."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,18 +9,6 @@ from tests.guards import source
 
 ROOT = Path(__file__).resolve().parents[2]
 Plant = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def plant(tmp_path: Path) -> Plant:
-    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
-
-    def _plant(name: str, text: str) -> Path:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-        return tmp_path
-
-    return _plant
 
 
 def test_files_are_short() -> None:
