@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments import configuration, found, keys, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
+from appointments.queries import ties
 from appointments.queries.told import is_still_true
 from clinics.events.live import LiveTopic, live_topics
 from clinics.events.registry import register_kinds
@@ -135,6 +136,7 @@ def register() -> None:
     )
     in_use.register(UseReason(name="booked", label=_("booked"), used=booked, order=20))
     configuration.register()
+    ties.register()
 
 
 def say_what_happens() -> None:

@@ -15,6 +15,8 @@ class PatientsConfig(AppConfig):
         "patients_identifier": "UPDATE, DELETE",
         "patients_relationship": "UPDATE, DELETE",
         "patients_chartopening": "UPDATE, DELETE",
+        "patients_careteammember": "UPDATE, DELETE",
+        "patients_restrictedchart": "DELETE",
         "patients_alert": "UPDATE",
         "patients_allergyintolerance": "UPDATE",
     }

@@ -40,6 +40,12 @@ register(
         S(name="patient.allergy_added", did=_("recorded an allergy of %(about)s")),
         S(name="patient.allergy_changed", did=_("changed an allergy of %(about)s")),
         S(name="patient.no_allergies_stated", did=_("recorded that %(about)s has no known allergies")),
+        S(name="care_team.joined", did=_("took somebody into the care team of %(about)s")),
+        S(name="care_team.left", did=_("took somebody out of the care team of %(about)s")),
+        S(name="chart.restricted", did=_("restricted the record of %(about)s to those who care for them")),
+        S(name="chart.unrestricted", did=_("lifted the restriction of the record of %(about)s")),
+        S(name="glass.looked", did=_("was asked why they need the hidden record of %(about)s"), reads=True),
+        S(name="glass.broken", did=_("opened the hidden record of %(about)s in an emergency")),
     )
 )
 patient_names.register(PatientNames(name="patients", label=naming.label, find=naming.find))

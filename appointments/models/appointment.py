@@ -13,6 +13,7 @@ from appointments.models.resource import LONGEST
 from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -65,8 +66,8 @@ class CancellationReason(models.TextChoices):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, actor: Actor) -> AppointmentQuerySet:
-        """The whole calendar, for those who see it."""
-        return self.all() if actor.may(Permission.CALENDAR_VIEW) else self.none()
+        """Of those who see the calendar: the appointments of the patients they see."""
+        return in_sight(self, actor) if actor.may(Permission.CALENDAR_VIEW) else self.none()
 
     def between(self, starts_at: datetime, ends_at: datetime) -> AppointmentQuerySet:
         """Those that share some time with [starts_at, ends_at); none is longer than a day, which the index uses."""

@@ -16,6 +16,7 @@ from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
 from patients.models import Patient
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 class InvoiceDraftQuerySet(models.QuerySet["InvoiceDraft"]):
     def visible_to(self, actor: Actor) -> InvoiceDraftQuerySet:
-        return self.all() if actor.may(Permission.INVOICE_DRAFT) else self.none()
+        return in_sight(self, actor) if actor.may(Permission.INVOICE_DRAFT) else self.none()
 
     def for_draft_page(self) -> InvoiceDraftQuerySet:
         return self.select_related("patient").prefetch_related("lines")

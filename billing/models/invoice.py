@@ -18,6 +18,7 @@ from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
 from patients.models import Patient
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -43,7 +44,7 @@ class TaxLine:
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def visible_to(self, actor: Actor) -> InvoiceQuerySet:
-        return self.all() if actor.may(Permission.BILLING_VIEW) else self.none()
+        return in_sight(self, actor) if actor.may(Permission.BILLING_VIEW) else self.none()
 
     def invoices(self) -> InvoiceQuerySet:
         return self.filter(kind=InvoiceKind.INVOICE)

@@ -14,6 +14,7 @@ from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
 from patients.models import Patient
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
     def visible_to(self, actor: Actor) -> PaymentQuerySet:
-        return self.all() if actor.may(Permission.BILLING_VIEW) else self.none()
+        return in_sight(self, actor) if actor.may(Permission.BILLING_VIEW) else self.none()
 
     def with_free_money(self) -> PaymentQuerySet:
         """Payments of which something is neither allocated nor refunded, the oldest first."""

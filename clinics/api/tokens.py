@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,8 +20,9 @@ from clinics.api.scopes import ONLY_PEOPLE, permissions_of
 from clinics.kit.actor import Actor, ActorKind, Origin
 from clinics.kit.current import current_clinic, current_schema
 from clinics.kit.refusal import Refusal
+from clinics.kit.sight import Sight
 from clinics.staff.actors import actor_of
-from clinics.staff.models import User
+from clinics.staff.models import SightPolicy, User
 
 LONGEST = 4096
 ALGORITHMS = ["RS256"]
@@ -47,14 +49,15 @@ def actor_of_bearer(value: str, *, at: datetime, origin: Origin) -> Actor:
     """
     claims = _claims(value, at=at)
     token = Token.objects.filter(type=Token.Type.ACCESS_TOKEN, hash=get_adapter().hash_token(value), expires_at__gt=at)
+    token = token.annotate(**SightPolicy.objects.as_columns())
     row = next(iter(token.select_related("client__api_client", "user").only(*ASKED)), None)
     if row is None or row.client is None or not _is_active(row.client):
         raise TokenRefused
     allowed = permissions_of(row.get_scopes())
     origin = Origin(origin.request_id, origin.ip, "api")
     if row.user is None:
-        name = row.client.name
-        return Actor(ActorKind.CLIENT, row.client.pk, ("client",), allowed - ONLY_PEOPLE, name, origin)
+        name, sight = row.client.name, Sight(minds_restricted=bool(row.policy_has_restricted))
+        return Actor(ActorKind.CLIENT, row.client.pk, ("client",), allowed - ONLY_PEOPLE, name, origin, sight)
     return _of_person(row.user, claims, allowed, origin)
 
 
@@ -62,7 +65,7 @@ def _of_person(user: User, claims: dict[str, Any], allowed: frozenset[str], orig
     if not user.is_active or claims.get("mark") != credential_mark(user):
         raise TokenRefused
     actor = actor_of(user, origin)
-    return Actor(actor.kind, actor.id, actor.roles, actor.permissions & allowed, actor.name, origin)
+    return replace(actor, permissions=actor.permissions & allowed)
 
 
 def _is_active(client: Any) -> bool:

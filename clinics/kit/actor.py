@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from clinics.kit.sight import WHOLE, Sight
+
 
 class ActorKind(StrEnum):
     """The kinds of actor; the values are stored in audit events."""
@@ -31,8 +33,9 @@ class Origin:
 class Actor:
     """One actor with the roles and permissions it has right now.
 
-    `id` is the id of the staff member, client or operator, or the name of the task. `name` is
-    how staff is shown to colleagues; it is empty for patients, whose names are sealed.
+    `sight` is whose records the permissions reach. `id` is the id of the staff member, client or
+    operator, or the name of the task. `name` is how staff is shown to colleagues; it is empty for
+    patients, whose names are sealed.
     """
 
     kind: ActorKind
@@ -41,6 +44,7 @@ class Actor:
     permissions: frozenset[str] = field(default=frozenset(), repr=False)
     name: str = ""
     origin: Origin = Origin()
+    sight: Sight = WHOLE
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

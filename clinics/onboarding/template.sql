@@ -861,7 +861,8 @@ CREATE TABLE clinic_template.oversight_anomaly (
     reviewed_by character varying(100) NOT NULL,
     reviewed_by_name character varying(120) NOT NULL,
     reviewed_at timestamp with time zone,
-    CONSTRAINT an_anomaly_is_of_a_kind CHECK (((kind)::text = ANY ((ARRAY['own_record'::character varying, 'colleague'::character varying, 'mass'::character varying, 'night'::character varying, 'downloads'::character varying, 'strangers'::character varying, 'broken_trail'::character varying])::text[]))),
+    given_reason bytea NOT NULL,
+    CONSTRAINT an_anomaly_is_of_a_kind CHECK (((kind)::text = ANY ((ARRAY['own_record'::character varying, 'colleague'::character varying, 'mass'::character varying, 'night'::character varying, 'downloads'::character varying, 'strangers'::character varying, 'broken_glass'::character varying, 'broken_trail'::character varying])::text[]))),
     CONSTRAINT an_outcome_was_decided_at_some_time CHECK (((((outcome)::text = ''::text) AND (reviewed_at IS NULL)) OR (((outcome)::text = ANY ((ARRAY['expected'::character varying, 'explained'::character varying, 'warned'::character varying, 'breach'::character varying])::text[])) AND (reviewed_at IS NOT NULL)))),
     CONSTRAINT oversight_anomaly_times_check CHECK ((times >= 0))
 );
@@ -952,6 +953,26 @@ CREATE TABLE clinic_template.patients_allergystatement (
     by_id character varying(100) NOT NULL,
     by_name character varying(120) NOT NULL,
     patient_id uuid NOT NULL
+);
+CREATE TABLE clinic_template.patients_brokenglass (
+    id uuid NOT NULL,
+    actor_id character varying(100) NOT NULL,
+    actor_name character varying(120) NOT NULL,
+    reason bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    patient_id uuid NOT NULL,
+    CONSTRAINT an_emergency_ends_after_it_begins CHECK ((until > at))
+);
+CREATE TABLE clinic_template.patients_careteammember (
+    id uuid NOT NULL,
+    part character varying(12) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by_id character varying(100) NOT NULL,
+    added_by_name character varying(120) NOT NULL,
+    patient_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    CONSTRAINT a_part_in_a_care_team_is_known CHECK (((part)::text = ANY ((ARRAY['responsible'::character varying, 'member'::character varying])::text[])))
 );
 CREATE TABLE clinic_template.patients_chartopening (
     id uuid NOT NULL,
@@ -1057,6 +1078,15 @@ CREATE TABLE clinic_template.patients_relationship (
     CONSTRAINT a_relation_is_known CHECK (((kind)::text = ANY ((ARRAY['MTH'::character varying, 'FTH'::character varying, 'PRN'::character varying, 'CHILD'::character varying, 'SPS'::character varying, 'DOMPART'::character varying, 'SIB'::character varying, 'GRPRN'::character varying, 'GRNDCHILD'::character varying, 'GUARD'::character varying, 'WARD'::character varying, 'CAREGIVER'::character varying, 'CAREDFOR'::character varying, 'FAMMEMB'::character varying, 'FRND'::character varying, 'NBOR'::character varying, 'O'::character varying])::text[]))),
     CONSTRAINT nobody_is_related_to_themselves CHECK (((other_id IS NULL) OR (NOT ((other_id = patient_id) AND (other_id IS NOT NULL)))))
 );
+CREATE TABLE clinic_template.patients_restrictedchart (
+    patient_id uuid NOT NULL,
+    ground character varying(12) NOT NULL,
+    reason bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id character varying(100) NOT NULL,
+    by_name character varying(120) NOT NULL,
+    CONSTRAINT a_ground_to_restrict_is_known CHECK (((ground)::text = ANY ((ARRAY['staff'::character varying, 'prominent'::character varying, 'wish'::character varying, 'other'::character varying])::text[])))
+);
 CREATE TABLE clinic_template.places_location (
     id uuid NOT NULL,
     kind character varying(12) NOT NULL,
@@ -1080,6 +1110,11 @@ CREATE TABLE clinic_template.places_openinghours (
     CONSTRAINT a_weekday_of_opening_is_iso CHECK (((weekday >= 1) AND (weekday <= 7))),
     CONSTRAINT opening_hours_end_after_they_start CHECK (((ends > starts) OR (ends = '00:00:00'::time without time zone))),
     CONSTRAINT places_openinghours_weekday_check CHECK ((weekday >= 0))
+);
+CREATE TABLE clinic_template.places_workplace (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    user_id uuid NOT NULL
 );
 CREATE TABLE clinic_template.socialaccount_socialaccount (
     id integer NOT NULL,
@@ -1159,6 +1194,14 @@ CREATE TABLE clinic_template.staff_roleassignment (
     user_id uuid NOT NULL,
     CONSTRAINT a_role_is_known CHECK (((role)::text = ANY ((ARRAY['owner'::character varying, 'administrator'::character varying, 'clinician'::character varying, 'assistant'::character varying, 'front_desk'::character varying, 'biller'::character varying, 'caregiver'::character varying, 'auditor'::character varying, 'operator'::character varying])::text[])))
 );
+CREATE TABLE clinic_template.staff_sightpolicy (
+    id smallint NOT NULL,
+    reaches jsonb NOT NULL,
+    has_restricted boolean NOT NULL,
+    glass_minutes smallint NOT NULL,
+    CONSTRAINT a_clinic_has_one_policy_of_sight CHECK ((id = 1)),
+    CONSTRAINT staff_sightpolicy_glass_minutes_check CHECK ((glass_minutes >= 0))
+);
 CREATE TABLE clinic_template.staff_user (
     password character varying(128) NOT NULL,
     last_login timestamp with time zone,
@@ -1236,6 +1279,10 @@ ALTER TABLE ONLY clinic_template.charts_notepresence
     ADD CONSTRAINT a_person_has_a_note_open_once UNIQUE (note_id, person_id);
 ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT a_person_has_a_role_at_most_once UNIQUE (user_id, role);
+ALTER TABLE ONLY clinic_template.patients_careteammember
+    ADD CONSTRAINT a_person_is_in_a_care_team_once UNIQUE (patient_id, user_id);
+ALTER TABLE ONLY clinic_template.places_workplace
+    ADD CONSTRAINT a_person_works_at_a_site_once UNIQUE (user_id, site_id);
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT a_place_has_a_name_of_its_own UNIQUE NULLS NOT DISTINCT (parent_id, name);
 ALTER TABLE ONLY clinic_template.appointments_offering
@@ -1452,6 +1499,10 @@ ALTER TABLE ONLY clinic_template.patients_allergyintolerance
     ADD CONSTRAINT patients_allergyintolerance_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_allergystatement
     ADD CONSTRAINT patients_allergystatement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.patients_brokenglass
+    ADD CONSTRAINT patients_brokenglass_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.patients_careteammember
+    ADD CONSTRAINT patients_careteammember_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_chartopening
     ADD CONSTRAINT patients_chartopening_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_contactpoint
@@ -1466,10 +1517,14 @@ ALTER TABLE ONLY clinic_template.patients_recordnumber
     ADD CONSTRAINT patients_recordnumber_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.patients_restrictedchart
+    ADD CONSTRAINT patients_restrictedchart_pkey PRIMARY KEY (patient_id);
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.places_openinghours
     ADD CONSTRAINT places_openinghours_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.places_workplace
+    ADD CONSTRAINT places_workplace_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
@@ -1488,6 +1543,8 @@ ALTER TABLE ONLY clinic_template.staff_policy
     ADD CONSTRAINT staff_policy_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.staff_roleassignment
     ADD CONSTRAINT staff_roleassignment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.staff_sightpolicy
+    ADD CONSTRAINT staff_sightpolicy_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.staff_user
     ADD CONSTRAINT staff_user_email_key UNIQUE (email);
 ALTER TABLE ONLY clinic_template.staff_user
@@ -1578,6 +1635,7 @@ CREATE INDEX entries_of_an_account ON clinic_template.billing_ledgerentry USING 
 CREATE INDEX events_by_kind ON clinic_template.events_domainevent USING btree (kind, at);
 CREATE INDEX events_mailreport_mail_id_e0a26ff8 ON clinic_template.events_mailreport USING btree (mail_id);
 CREATE INDEX events_mailreport_notice_id_5c66f9f8_like ON clinic_template.events_mailreport USING btree (notice_id varchar_pattern_ops);
+CREATE INDEX glass_broken_by_a_person ON clinic_template.patients_brokenglass USING btree (actor_id, until DESC);
 CREATE INDEX hours_exceptions_by_day ON clinic_template.appointments_hoursexception USING btree (last_day, first_day);
 CREATE INDEX identifiers_by_token ON clinic_template.patients_identifier USING btree (token);
 CREATE INDEX imports_by_file ON clinic_template.imports_importbatch USING btree (file_token);
@@ -1599,8 +1657,10 @@ CREATE INDEX patients_address_patient_id_d7880493 ON clinic_template.patients_ad
 CREATE INDEX patients_alert_patient_id_1697f769 ON clinic_template.patients_alert USING btree (patient_id);
 CREATE INDEX patients_allergyintolerance_patient_id_40249bc3 ON clinic_template.patients_allergyintolerance USING btree (patient_id);
 CREATE INDEX patients_allergystatement_patient_id_c1ff5ce6 ON clinic_template.patients_allergystatement USING btree (patient_id);
+CREATE INDEX patients_brokenglass_patient_id_9a632d2d ON clinic_template.patients_brokenglass USING btree (patient_id);
 CREATE INDEX patients_by_registration ON clinic_template.patients_patient USING btree (recorded_at DESC, id DESC);
 CREATE INDEX patients_by_search_token ON clinic_template.patients_patient USING gin (search_tokens) WITH (fastupdate=off);
+CREATE INDEX patients_careteammember_user_id_96edc80b ON clinic_template.patients_careteammember USING btree (user_id);
 CREATE INDEX patients_chartopening_patient_id_1c688168 ON clinic_template.patients_chartopening USING btree (patient_id);
 CREATE INDEX patients_contactpoint_patient_id_d0e12028 ON clinic_template.patients_contactpoint USING btree (patient_id);
 CREATE INDEX patients_identifier_patient_id_b76a6ab9 ON clinic_template.patients_identifier USING btree (patient_id);
@@ -1611,6 +1671,8 @@ CREATE INDEX payments_by_day ON clinic_template.billing_payment USING btree (rec
 CREATE INDEX payments_of_a_patient ON clinic_template.billing_payment USING btree (patient_id, received_at DESC);
 CREATE INDEX places_location_parent_id_25cbcc38 ON clinic_template.places_location USING btree (parent_id);
 CREATE INDEX places_openinghours_location_id_86eee667 ON clinic_template.places_openinghours USING btree (location_id);
+CREATE INDEX places_workplace_site_id_4a4e0194 ON clinic_template.places_workplace USING btree (site_id);
+CREATE INDEX places_workplace_user_id_9e16ea69 ON clinic_template.places_workplace USING btree (user_id);
 CREATE INDEX reservations_of_a_resource ON clinic_template.appointments_reservation USING btree (resource_id, lower(during)) WHERE is_active;
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON clinic_template.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON clinic_template.socialaccount_socialtoken USING btree (account_id);
@@ -1772,6 +1834,12 @@ ALTER TABLE ONLY clinic_template.patients_allergyintolerance
     ADD CONSTRAINT patients_allergyinto_patient_id_40249bc3_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_allergystatement
     ADD CONSTRAINT patients_allergystat_patient_id_c1ff5ce6_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.patients_brokenglass
+    ADD CONSTRAINT patients_brokenglass_patient_id_9a632d2d_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.patients_careteammember
+    ADD CONSTRAINT patients_careteammem_patient_id_4aaed45e_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.patients_careteammember
+    ADD CONSTRAINT patients_careteammember_user_id_96edc80b_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_chartopening
     ADD CONSTRAINT patients_chartopenin_patient_id_1c688168_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_contactpoint
@@ -1784,10 +1852,16 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationshi_patient_id_f3f45ecc_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_other_id_6fd3e826_fk_patients_patient_id FOREIGN KEY (other_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.patients_restrictedchart
+    ADD CONSTRAINT patients_restrictedc_patient_id_f7042080_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_parent_id_25cbcc38_fk_places_location_id FOREIGN KEY (parent_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.places_openinghours
     ADD CONSTRAINT places_openinghours_location_id_86eee667_fk_places_location_id FOREIGN KEY (location_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.places_workplace
+    ADD CONSTRAINT places_workplace_site_id_4a4e0194_fk_places_location_id FOREIGN KEY (site_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.places_workplace
+    ADD CONSTRAINT places_workplace_user_id_9e16ea69_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES clinic_template.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.socialaccount_socialtoken
@@ -1863,11 +1937,14 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('mfa', '0003_authenticator_type_uniq', now()),
     ('oversight', '0001_initial', now()),
     ('oversight', '0002_anomalies', now()),
+    ('oversight', '0003_broken_glass', now()),
     ('patients', '0001_initial', now()),
     ('patients', '0002_mail_wishes', now()),
+    ('patients', '0003_care', now()),
     ('places', '0001_initial', now()),
     ('places', '0002_closing', now()),
     ('places', '0003_opening_hours', now()),
+    ('places', '0004_workplace', now()),
     ('sessions', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),
@@ -1878,5 +1955,6 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('staff', '0001_initial', now()),
     ('staff', '0002_session_epoch', now()),
     ('staff', '0003_shortcuts', now()),
+    ('staff', '0004_sightpolicy', now()),
     ('usage', '0001_initial', now()),
     ('webhooks', '0001_initial', now());

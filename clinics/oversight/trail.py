@@ -26,6 +26,8 @@ register(
         S(name="clinic.suspended", did=_("suspended the clinic")),
         S(name="clinic.reactivated", did=_("opened the clinic again")),
         S(name="clinic.closed", did=_("closed the clinic")),
+        S(name="sight_policy.changed", did=_("changed who sees whose records")),
+        S(name="workplaces.changed", did=_("changed at which sites somebody works")),
         S(name="policy.changed", did=_("changed how people sign in")),
         S(name="place.added", did=_("added a place")),
         S(name="place.changed", did=_("changed a place")),

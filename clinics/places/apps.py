@@ -6,4 +6,8 @@ class PlacesConfig(AppConfig):
 
     name = "clinics.places"
     label = "places"
-    changeable: dict[str, str] = {"places_location": "UPDATE", "places_openinghours": "DELETE"}
+    changeable: dict[str, str] = {
+        "places_location": "UPDATE",
+        "places_openinghours": "DELETE",
+        "places_workplace": "DELETE",
+    }

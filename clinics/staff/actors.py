@@ -18,4 +18,4 @@ def actor_of(user: User | AnonymousUser, origin: Origin) -> Actor:
     if not user.is_authenticated or not user.is_active:
         return Actor(ActorKind.NOBODY, origin=origin) if origin else NOBODY
     kind = ActorKind.OPERATOR if Role.OPERATOR in user.roles else ActorKind.STAFF
-    return Actor(kind, str(user.pk), user.roles, user.permissions, user.name, origin)
+    return Actor(kind, str(user.pk), user.roles, user.permissions, user.name, origin, user.sight)

@@ -11,6 +11,7 @@ class StaffConfig(AppConfig):
         "staff_roleassignment": "UPDATE, DELETE",
         "staff_invitation": "UPDATE",
         "staff_policy": "UPDATE",
+        "staff_sightpolicy": "UPDATE",
     }
 
     def ready(self) -> None:

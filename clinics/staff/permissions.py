@@ -36,6 +36,9 @@ class Permission(StrEnum):
     PATIENT_HISTORY = "patient.history"
     PATIENT_IMPORT = "patient.import"
     PATIENT_EXPORT = "patient.export"
+    PATIENT_RESTRICT = "patient.restrict"
+    CARE_TEAM_EDIT = "care_team.edit"
+    BREAK_GLASS = "glass.break"
     CHART_VIEW = "chart.view"
     CHART_EDIT = "chart.edit"
     NOTE_WRITE = "note.write"
@@ -93,6 +96,8 @@ ADMINISTERS = frozenset(
         P.AUDIT_VIEW,
         P.PATIENT_IMPORT,
         P.PATIENT_EXPORT,
+        P.PATIENT_RESTRICT,
+        P.CARE_TEAM_EDIT,
     }
 )
 
@@ -104,13 +109,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
     | KEEPS_DOCUMENTS
     | CHARTS
     | RULES_THE_CALENDAR
-    | {P.APPOINTMENT_ATTEND, P.NOTE_SIGN, P.DOCUMENT_WITHDRAW, P.STAFF_VIEW},
+    | {P.APPOINTMENT_ATTEND, P.NOTE_SIGN, P.DOCUMENT_WITHDRAW, P.STAFF_VIEW, P.CARE_TEAM_EDIT, P.BREAK_GLASS},
     Role.ASSISTANT: EVERYONE
     | REGISTERS_PATIENTS
     | KEEPS_DOCUMENTS
     | CHARTS
     | BOOKS
-    | {P.APPOINTMENT_ATTEND, P.STAFF_VIEW},
+    | {P.APPOINTMENT_ATTEND, P.STAFF_VIEW, P.BREAK_GLASS},
     Role.FRONT_DESK: EVERYONE
     | REGISTERS_PATIENTS
     | KEEPS_DOCUMENTS
@@ -126,6 +131,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 
 CLINIC_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
+
+SEES_PATIENTS = tuple(role for role in CLINIC_ROLES if P.PATIENT_VIEW in GRANTS[role])
+"""The roles for which a clinic says whose patients they see."""
 
 
 def permissions_of(roles: tuple[str, ...]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from clinics.events.actions import publish
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
+from patients.actions import care
 from patients.models import (
     Address,
     ContactPoint,
@@ -131,6 +132,7 @@ def register_many(
             patients = [each.patient for each in rows]
             subject = patients[0] if len(patients) == 1 else None
             ids = [patient.pk for patient in patients]
+            care.keep_in_sight(ids, by=by, at=at)
             audit.record(event="patient.registered", by=by, at=at, patients=ids, subject=subject)
     except IntegrityError as error:
         raise _refusal_of(error) from error

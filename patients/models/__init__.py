@@ -1,5 +1,6 @@
 """People who are cared for, and what is recorded of who they are."""
 
+from patients.models.care import BrokenGlass, CareTeamMember, Ground, Part, RestrictedChart
 from patients.models.contact import Address, AddressUse, ContactPoint, ContactSystem, ContactUse
 from patients.models.identifier import EXTERNAL, Identifier, RecordNumber
 from patients.models.patient import (
@@ -39,20 +40,25 @@ __all__ = [
     "AllergyState",
     "AllergyStatement",
     "AllergyStatus",
+    "BrokenGlass",
+    "CareTeamMember",
     "ChartOpening",
     "ContactPoint",
     "ContactSystem",
     "ContactUse",
     "Criticality",
     "Gender",
+    "Ground",
     "Identifier",
     "MailPurpose",
     "MaritalStatus",
+    "Part",
     "Patient",
     "PatientStatus",
     "PatientVersion",
     "RecordNumber",
     "RelationKind",
     "Relationship",
+    "RestrictedChart",
     "Source",
 ]

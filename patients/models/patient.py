@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clinics.encryption.sealed import SealedDateField, SealedJSONField, SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
+from patients.models.seeing import in_sight, within
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -97,8 +98,20 @@ SHOWN_IN_ROWS = (
 
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, actor: Actor) -> PatientQuerySet:
-        """People this actor may see: the whole clinic, for those who see patients at all."""
-        return self.all() if actor.may(Permission.PATIENT_VIEW) else self.none()
+        """People this actor may see now: by the clinic's policy, for those who see patients at all."""
+        return in_sight(self, actor, patient="pk") if actor.may(Permission.PATIENT_VIEW) else self.none()
+
+    def visible_without_glass_to(self, actor: Actor) -> PatientQuerySet:
+        """People this actor sees by policy and ties, whatever was opened in an emergency."""
+        if not actor.may(Permission.PATIENT_VIEW):
+            return self.none()
+        only = within(actor, "pk", through_glass=False)
+        return self.all() if only is None else self.filter(only)
+
+    def hidden_from(self, actor: Actor) -> PatientQuerySet:
+        """People of the clinic whom this actor does not see now."""
+        only = within(actor, "pk")
+        return self.none() if only is None or not actor.may(Permission.PATIENT_VIEW) else self.exclude(only)
 
     def correct(self) -> PatientQuerySet:
         """Without those entered in error."""

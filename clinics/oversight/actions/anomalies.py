@@ -72,6 +72,28 @@ def note_broken_trail(*, verification: Verification, by: Actor, at: datetime) ->
     audit.record(event="anomaly.found", by=by, at=at, subject=anomaly)
 
 
+def note_broken_glass(*, patient_id: UUID, reason: str, by: Actor, at: datetime) -> Anomaly:
+    """Somebody opened a record that is hidden from them: the privacy officer hears of it now, and somebody decides.
+
+    The mail names who did it, and neither the patient nor the reason.
+    """
+    anomaly = Anomaly(
+        kind=AnomalyKind.BROKEN_GLASS,
+        key=f"{AnomalyKind.BROKEN_GLASS} {by.kind}:{by.id} {patient_id} {at.isoformat()}",
+        actor_kind=by.kind,
+        actor_id=by.id,
+        patient_id=patient_id,
+        given_reason=reason,
+        found_at=at,
+        first_at=at,
+        last_at=at,
+    )
+    anomaly.save(force_insert=True)
+    audit.record(event="anomaly.found", by=by, at=at, patients=[patient_id], subject=anomaly)
+    _write_to_officers("broken_glass", {"who": by.name}, page=reverse("oversight:review", args=[anomaly.pk]), at=at)
+    return anomaly
+
+
 def decide(*, anomaly_id: UUID, outcome: str, remark: str, by: Actor, at: datetime) -> Anomaly:
     """Close one with its outcome. Raises AlreadyReviewed, OwnCase."""
     with transaction.atomic():
@@ -115,13 +137,16 @@ def _anomaly(found: Suspicion, *, at: datetime) -> Anomaly:
 
 
 def _tell(count: int, *, at: datetime) -> None:
-    link = f"{current_clinic().base_url}{reverse('oversight:reviews')}"
+    _write_to_officers("anomalies", {"count": count}, page=reverse("oversight:reviews"), at=at)
+
+
+def _write_to_officers(what: str, said: dict[str, object], *, page: str, at: datetime) -> None:
     for person in privacy_officers():
         mail.write(
-            template="oversight/mail/anomalies",
-            purpose="audit.anomalies",
+            template=f"oversight/mail/{what}",
+            purpose=f"audit.{what}",
             to=person.email,
             language=person.language,
-            context={"count": count, "link": link},
+            context={**said, "link": f"{current_clinic().base_url}{page}"},
             at=at,
         )

@@ -18,6 +18,7 @@ class AnomalyKind(models.TextChoices):
     NIGHT = "night", _("Outside working hours")
     DOWNLOADS = "downloads", _("Many downloads")
     STRANGERS = "strangers", _("Nothing to do with the patients")
+    BROKEN_GLASS = "broken_glass", _("Hidden record opened in an emergency")
     BROKEN_TRAIL = "broken_trail", _("The trail is not whole")
 
 
@@ -43,7 +44,7 @@ class Anomaly(models.Model):
     """Something that rules found, until somebody decided about it.
 
     `key` names it once: kind, actor, patient where there is one, and day. `times` counts records or
-    downloads. `remark` is what the reviewer wrote.
+    downloads. `given_reason` is what the person said when they did it, `remark` what the reviewer wrote.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = (
@@ -66,6 +67,9 @@ class Anomaly(models.Model):
     first_at = models.DateTimeField(_("first"))
     last_at = models.DateTimeField(_("last"))
     times = models.PositiveIntegerField(_("times"), default=1)
+    given_reason = SealedTextField(
+        _("reason given"), label="oversight.Anomaly.given_reason", max_length=500, blank=True, default=""
+    )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     remark = SealedTextField(_("remark"), label="oversight.Anomaly.remark", max_length=2000, blank=True, default="")
     reviewed_by = models.CharField(_("reviewed by"), max_length=100, blank=True)

@@ -2,5 +2,6 @@
 
 from clinics.places.models.location import Location, LocationKind
 from clinics.places.models.opening import OpeningHours
+from clinics.places.models.workplace import Workplace
 
-__all__ = ["Location", "LocationKind", "OpeningHours"]
+__all__ = ["Location", "LocationKind", "OpeningHours", "Workplace"]

@@ -9,7 +9,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.ids import new_id
+from clinics.kit.sight import Reach
+from clinics.staff.models.sight_policy import SightPolicy
 from clinics.staff.permissions import Role
+
+
+class RoleAssignmentManager(models.Manager["RoleAssignment"]):
+    def get_queryset(self) -> models.QuerySet[RoleAssignment]:
+        """With what the policy says of sight, so that an actor costs no further statement."""
+        return super().get_queryset().annotate(**SightPolicy.objects.as_columns())
 
 
 class RoleAssignment(models.Model):
@@ -22,6 +30,8 @@ class RoleAssignment(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     assigned_at = models.DateTimeField(_("since"))
 
+    objects = RoleAssignmentManager()
+
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
@@ -32,3 +42,12 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+    @property
+    def reach(self) -> Reach:
+        """Whose patients this role sees; nothing said is the whole clinic."""
+        return Reach((getattr(self, "policy_reaches", None) or {}).get(self.role, Reach.CLINIC))
+
+    @property
+    def minds_restricted(self) -> bool:
+        return bool(getattr(self, "policy_has_restricted", False))

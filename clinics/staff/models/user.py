@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,7 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.ids import new_id
+from clinics.kit.sight import Reach, Sight
 from clinics.staff.permissions import Permission, Role, permissions_of
+
+if TYPE_CHECKING:
+    from clinics.staff.models.role_assignment import RoleAssignment
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -98,8 +102,20 @@ class User(AbstractBaseUser):
         return self.name.split(" ")[0]
 
     @cached_property
+    def _held(self) -> list[RoleAssignment]:
+        return list(self.role_assignments.all())
+
+    @cached_property
     def roles(self) -> tuple[str, ...]:
-        return tuple(sorted({assignment.role for assignment in self.role_assignments.all()}))
+        return tuple(sorted({assignment.role for assignment in self._held}))
+
+    @property
+    def sight(self) -> Sight:
+        """Whose records they see by the clinic's policy, read with the roles; of several roles the widest."""
+        return Sight(
+            Reach.widest(assignment.reach for assignment in self._held),
+            any(assignment.minds_restricted for assignment in self._held),
+        )
 
     @property
     def permissions(self) -> frozenset[str]:

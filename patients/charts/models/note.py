@@ -14,6 +14,7 @@ from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
 from patients.charts.models.draft import DraftPurpose, NoteDraft
 from patients.charts.sections import NoteKind
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -35,7 +36,7 @@ class NoteErrorReason(models.TextChoices):
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, actor: Actor) -> NoteQuerySet:
         """Notes this actor may read; none for those who do not see charts."""
-        return self.all() if actor.may(Permission.CHART_VIEW) else self.none()
+        return in_sight(self, actor) if actor.may(Permission.CHART_VIEW) else self.none()
 
     def about(self, patient_id: UUID) -> NoteQuerySet:
         return self.filter(patient_id=patient_id)

@@ -13,6 +13,7 @@ from clinics.encryption.sealed import SealedTextField
 from clinics.kit.ids import new_id
 from clinics.staff.permissions import Permission
 from patients.documents.kinds import KINDS, Kind
+from patients.models.seeing import in_sight
 
 if TYPE_CHECKING:
     from clinics.kit.actor import Actor
@@ -50,7 +51,7 @@ class PreviewState(models.TextChoices):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, actor: Actor) -> DocumentQuerySet:
         """Documents this actor may see."""
-        return self.all() if actor.may(Permission.DOCUMENT_VIEW) else self.none()
+        return in_sight(self, actor) if actor.may(Permission.DOCUMENT_VIEW) else self.none()
 
     def about(self, patient_id: UUID) -> DocumentQuerySet:
         return self.filter(patient_id=patient_id)

@@ -1,0 +1,54 @@
+"""What a clinic decides about who sees whom."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SHORTEST, LONGEST = 5, 24 * 60
+
+
+class SightPolicyQuerySet(models.QuerySet["SightPolicy"]):
+    def current(self) -> SightPolicy:
+        """What the clinic decided; until it does, everybody who sees patients sees all of them."""
+        return self.first() or SightPolicy()
+
+    def as_columns(self) -> dict[str, Any]:
+        """What sight depends on, to be read along with another row."""
+        row = self.filter(pk=1)
+        return {
+            "policy_reaches": models.Subquery(row.values("reaches")),
+            "policy_has_restricted": models.Subquery(row.values("has_restricted")),
+        }
+
+
+class SightPolicy(models.Model):
+    """The one row of who sees whom.
+
+    `reaches` says by role whose patients it sees, as a `Reach`; a role it does not name sees the whole clinic's.
+    `has_restricted` is kept by those who restrict charts. It spares a clinic without any the looking.
+    """
+
+    plain_fields: ClassVar[tuple[str, ...]] = ("reaches",)
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    reaches = models.JSONField(_("who sees whom"), default=dict)
+    has_restricted = models.BooleanField(_("some charts are restricted"), default=False, editable=False)
+    glass_minutes = models.PositiveSmallIntegerField(
+        _("minutes for which an emergency opens a hidden chart"),
+        default=60,
+        validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
+    )
+
+    objects = SightPolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("who sees whom")
+        verbose_name_plural = _("who sees whom")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="a_clinic_has_one_policy_of_sight")]
+
+    def __str__(self) -> str:
+        return str(_("Who sees whom"))
