@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 import tink
+from django.conf import settings
 from tink import aead, prf, streaming_aead
 
 from clinics.encryption.keysets import Purpose, WrappedKey, primitive
@@ -35,6 +36,8 @@ class KeyedClinic(Protocol):
 
     @property
     def wrapped_keys(self) -> tuple[WrappedKey, ...]: ...
+
+    def renew_keys(self, *, older_than: float) -> None: ...
 
 
 class Keyring:
@@ -126,6 +129,16 @@ def _kept(schema: str, keys: tuple[WrappedKey, ...]) -> Keyring:
 def current() -> Keyring:
     """Keyring of the clinic at work; raises `NoClinic` outside of one, `KeysUnavailable` without its keys."""
     return of(current_clinic())
+
+
+def for_sealing() -> Keyring:
+    """As `current`, of keys that no rotation can have replaced since they were read.
+
+    Raises SwitchInsideTransaction in a transaction that has gone on for longer than keys may seal.
+    """
+    clinic = current_clinic()
+    clinic.renew_keys(older_than=settings.SEALING_KEYS_SECONDS)
+    return of(clinic)
 
 
 def forget() -> None:

@@ -115,7 +115,7 @@ class SealedField(models.Field):
         except TypeError:
             raise SealedError(f"{self.label} does not take a {type(value).__name__}.") from None
         if plain or not self.codec.keeps_empty:
-            plain = keyring.current().seal(plain, label=self.label, row=_row(row, self.label))
+            plain = keyring.for_sealing().seal(plain, label=self.label, row=_row(row, self.label))
         return Sealed(plain, self.label, self.codec)
 
     def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Sealed | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import ClassVar
 
 from django.conf import settings
@@ -101,20 +103,36 @@ class Clinic(TenantMixin):
 
     @property
     def wrapped_keys(self) -> tuple[WrappedKey, ...]:
-        """The clinic's wrapped keysets, as they were when the clinic was loaded."""
+        """The clinic's wrapped keysets, as they were when they were last read."""
         return self.__dict__.get("_wrapped_keys", ())
 
     def preload(self) -> Clinic:
         """Read keys and canonical host once: its own role cannot, so before it is entered."""
         if "_wrapped_keys" not in self.__dict__:
             with entering_platform():
-                self.__dict__["_wrapped_keys"] = tuple(
-                    WrappedKey(row.purpose, row.version, bytes(row.wrapped))
-                    for row in self.data_keys.order_by("purpose", "version")
-                )
+                self._read_keys()
                 primary = self.domains.filter(is_primary=True).first()
             self.__dict__["_canonical_host"] = primary.domain if primary else f"{self.subdomain}.{settings.BASE_HOST}"
         return self
+
+    def renew_keys(self, *, older_than: float) -> None:
+        """Read the keys again when they were read this many seconds ago; never inside the clinic's transaction."""
+        if time.monotonic() - self.keys_read_at > older_than:
+            with entering_platform():
+                self._read_keys()
+
+    def _read_keys(self) -> None:
+        read_at = time.monotonic()
+        self.__dict__["_wrapped_keys"] = tuple(
+            WrappedKey(row.purpose, row.version, bytes(row.wrapped))
+            for row in self.data_keys.order_by("purpose", "version")
+        )
+        self.__dict__["_keys_read_at"] = read_at
+
+    @property
+    def keys_read_at(self) -> float:
+        """When the wrapped keysets were read, by `time.monotonic`."""
+        return self.__dict__.get("_keys_read_at", -math.inf)
 
     def forget_preloaded(self) -> None:
         self.__dict__.pop("_wrapped_keys", None)

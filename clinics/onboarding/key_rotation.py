@@ -100,7 +100,8 @@ def _one_pass(columns: list[SealedColumns], newest: Keyring) -> Iterator[tuple[s
 def rewrap(*, clinic: Clinic, by: Actor, at: datetime) -> int:
     """Wrap the clinic's keysets by the wrapping key in use now; how many. Raises KeysUnavailable."""
     with entering_platform(), transaction.atomic():
-        rows = list(DataKey.objects.select_for_update().filter(clinic=clinic))
+        Clinic.objects.select_for_update().get(pk=clinic.pk)  # its keys go through no stage meanwhile
+        rows = list(DataKey.objects.filter(clinic=clinic))
         for row in rows:
             row.wrapped = rewrapped(_key(row), schema=clinic.schema_name).wrapped
             row.save(update_fields=["wrapped"])

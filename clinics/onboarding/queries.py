@@ -50,6 +50,11 @@ class NoSuchClinic(Refusal):
     sentence = _("No clinic has this subdomain. Check its spelling.")
 
 
+class NotActive(Refusal):
+    code = "clinic-not-active"
+    sentence = _("This clinic is not active, and nothing can be changed in it. Reactivate it first.")
+
+
 def named(subdomain: str) -> Clinic:
     """The clinic of this subdomain, ready to be entered. Raises NoSuchClinic."""
     clinic = of_subdomain(subdomain)
@@ -58,10 +63,24 @@ def named(subdomain: str) -> Clinic:
     return clinic
 
 
+def active_named(subdomain: str) -> Clinic:
+    """The active clinic of this subdomain, ready to be entered. Raises NoSuchClinic, NotActive."""
+    clinic = named(subdomain)
+    if not clinic.is_active:
+        raise NotActive
+    return clinic
+
+
 def active() -> list[Clinic]:
     """All clinics that are open, by subdomain, ready to be entered."""
     with entering_platform():
         return [clinic.preload() for clinic in Clinic.objects.filter(state=ClinicState.ACTIVE).order_by("subdomain")]
+
+
+def suspended() -> list[Clinic]:
+    """All clinics that are suspended, by subdomain."""
+    with entering_platform():
+        return list(Clinic.objects.filter(state=ClinicState.SUSPENDED).order_by("subdomain"))
 
 
 def not_closed() -> list[Clinic]:

@@ -54,7 +54,7 @@ def exists(schema: str) -> bool:
 
 @contextmanager
 def alone_with(subdomain: str) -> Iterator[None]:
-    """Wait until no other process opens this subdomain; a killed one lets go by itself."""
+    """Wait until no other process opens this subdomain or rotates its keys; a killed one lets go by itself."""
     owner = owner_connection()
     owner.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [ONBOARDING_LOCK, subdomain])
     try:

@@ -21,8 +21,8 @@ from clinics.encryption import wrapping
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering_platform
 from clinics.models import Clinic
-from clinics.onboarding import key_rotation
-from clinics.staff.adapters.factors import again
+from clinics.onboarding import key_rotation, schema
+from clinics.staff.adapters.factors import PLATFORM, again
 
 
 def rotate(*, by: Actor, at: datetime, wait: float) -> Iterator[str]:
@@ -31,10 +31,16 @@ def rotate(*, by: Actor, at: datetime, wait: float) -> Iterator[str]:
     Killed anywhere, it goes on when it is asked again. `wait` is how long, in seconds, processes may use what they
     read before.
     """
+    with schema.alone_with(PLATFORM):
+        yield from _rotate_alone(by=by, at=at, wait=wait)
+
+
+def _rotate_alone(*, by: Actor, at: datetime, wait: float) -> Iterator[str]:
     local = None if settings.KMS_KEY_ID else Path(settings.MASTER_KEY_FILE)
     if local:
         wrapping.add_master_key(local)
         yield _("The master key file has a new key.")
+        sleep(wait)  # what was wrapped by the earlier key is committed by then
     with entering_platform():
         clinics = list(Clinic.objects.exclude(data_keys=None).order_by("subdomain"))
     for clinic in clinics:
@@ -42,7 +48,7 @@ def rotate(*, by: Actor, at: datetime, wait: float) -> Iterator[str]:
         yield _("%(name)s  %(count)s keysets wrapped anew") % {"name": clinic.subdomain, "count": count}
     yield _("%(count)s operators' second factors wrapped anew") % {"count": rewrap_operators(by=by, at=at)}
     if local:
-        sleep(wait)
+        sleep(wait)  # nobody holds keysets as they were wrapped before
         wrapping.drop_earlier_master_keys(local)
         yield _("The earlier master key is destroyed.")
 

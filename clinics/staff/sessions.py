@@ -49,7 +49,7 @@ class SessionStore(DatabaseSessionStore):
         plain = zlib.compress(JSONSerializer().dumps(session_dict))
         if current_schema() == get_public_schema_name():
             return _platform_seal(self.session_key).encrypt(plain).decode()
-        return base64.b64encode(keyring.current().seal(plain, label=LABEL, row=self._row())).decode()
+        return base64.b64encode(keyring.for_sealing().seal(plain, label=LABEL, row=self._row())).decode()
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """What the session holds; nothing when it was sealed elsewhere or damaged."""

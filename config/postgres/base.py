@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError
 from django.utils.asyncio import async_unsafe
 from django_tenants.postgresql_backend import base as tenants
@@ -83,6 +84,12 @@ class DatabaseWrapper(tenants.DatabaseWrapper):
     def _in_own_transaction(self) -> bool:
         """Is a transaction open, other than the one a test wraps around itself?"""
         return any(not getattr(block, "_from_testcase", False) for block in self.atomic_blocks)
+
+    def set_autocommit(self, autocommit: bool, **options: Any) -> None:
+        """A transaction begins with keys as new as any other process has them, however long its work has gone on."""
+        if not autocommit and not self.is_owner and hasattr(self.tenant, "renew_keys"):
+            self.tenant.renew_keys(older_than=2 * settings.HOST_CACHE_SECONDS)
+        super().set_autocommit(autocommit, **options)
 
     @async_unsafe
     def connect(self) -> None:

@@ -90,6 +90,7 @@ DATABASE_ROUTERS = [
     "django_tenants.routers.TenantSyncRouter",  # django-tenants insists; ours always answers first
 ]
 HOST_CACHE_SECONDS = 5.0
+SEALING_KEYS_SECONDS = 240.0  # nothing is sealed with keys read longer ago; `rotate_keys` waits for longer than this
 # What clinic roles may do to tables of packages, beyond reading and inserting.
 THIRD_PARTY_CHANGEABLE = {
     "account_emailaddress": "UPDATE, DELETE",

@@ -15,6 +15,7 @@ if "pool" in DATABASES["default"]["OPTIONS"]:
     DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = env.integer("TEST_POOL_SIZE", 0)
 for _connection in DATABASES.values():
     _connection["NAME"] = env.text("TEST_DATABASE", _connection["NAME"])  # processes that tests start
+SEALING_KEYS_SECONDS = 86_400.0  # the session's clinics are read once
 MASTER_KEY_FILE = DATA_DIR / "test" / "master.key"
 STORAGES = {
     **STORAGES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from clinics.onboarding.key_rotation import Standing
 
 BY = Actor.operator_command("rotate_keys")
 TOLD_EVERY = 5.0  # seconds
+MARGIN = 60.0  # seconds from sealing a value to the end of its transaction
 
 
 class Command(BaseCommand):
@@ -38,50 +40,72 @@ class Command(BaseCommand):
         parser.add_argument(
             "--wait",
             type=float,
-            default=6 * settings.HOST_CACHE_SECONDS,
+            default=settings.SEALING_KEYS_SECONDS + MARGIN,
             metavar="SECONDS",
-            help="how long every process may take to learn of changed keys (%(default)s)",
+            help="how long any process may go on with what it read before (%(default)s)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["wrapping"]:
                 self.wrapping(options["subdomain"], wait=options["wait"])
-                return
-            asked = [queries.named(options["subdomain"])] if options["subdomain"] else list(queries.active())
-            for clinic in asked:
-                with schema.alone_with(clinic.subdomain):
-                    self.clinic(clinic, older_than=timedelta(days=options["older_than"]), wait=options["wait"])
+            else:
+                self.clinics(options["subdomain"], timedelta(days=options["older_than"]), wait=options["wait"])
         except (Refusal, KeysUnavailable) as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def clinic(self, clinic: Clinic, *, older_than: timedelta, wait: float) -> None:
-        """Go through the stages from whichever one a killed run left."""
-        now = key_rotation.standing(clinic)
-        if now.stage is Stage.SINGLE:
-            if timezone.now() - now.since < older_than:
-                self.tell(clinic, _("keys are young enough"))
-                return
-            key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
-            self.tell(clinic, _("new keys are published"))
-            now = key_rotation.standing(clinic)
-        if now.stage is Stage.PUBLISHED:
-            self.wait(clinic, now, wait)
-            key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
-            self.tell(clinic, _("new keys seal all that is written"))
-            now = key_rotation.standing(clinic)
-        self.wait(clinic, now, wait)
-        self.reseal(clinic)
+    def clinics(self, subdomain: str | None, older_than: timedelta, *, wait: float) -> None:
+        """Take every clinic through a stage before any goes on to the next, so that all wait together."""
+        asked = [queries.active_named(subdomain)] if subdomain else queries.active()
+        if not subdomain:
+            for clinic in queries.suspended():
+                self.tell(clinic, _("suspended: its keys stay until it is active again"))
+        self.each(asked, Stage.SINGLE, lambda clinic, now: self.publish(clinic, now, older_than))
+        self.each(asked, Stage.PUBLISHED, lambda clinic, now: self.promote(clinic, now, wait))
+        self.each(asked, Stage.PROMOTED, lambda clinic, now: self.reseal(clinic, now, wait))
+        sealed_again = time.monotonic()
+        self.each(asked, Stage.PROMOTED, lambda clinic, now: self.finish(clinic, sealed_again, wait))
+
+    def each(self, clinics: list[Clinic], stage: Stage, step: Callable[[Clinic, Standing], None]) -> None:
+        """Take this step with the clinics that stand at this stage, wherever a killed run or another one left them."""
+        for clinic in clinics:
+            with schema.alone_with(clinic.subdomain):
+                now = key_rotation.standing(clinic)
+                if now.stage is stage:
+                    step(clinic, now)
+
+    def publish(self, clinic: Clinic, now: Standing, older_than: timedelta) -> None:
+        if timezone.now() - now.since < older_than:
+            self.tell(clinic, _("keys are young enough"))
+            return
+        key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
+        self.tell(clinic, _("new keys are published"))
+
+    def promote(self, clinic: Clinic, now: Standing, wait: float) -> None:
+        self.wait(clinic, wait - (timezone.now() - now.since).total_seconds())
+        key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
+        self.tell(clinic, _("new keys seal all that is written"))
+
+    def reseal(self, clinic: Clinic, now: Standing, wait: float) -> None:
+        self.wait(clinic, wait - (timezone.now() - now.since).total_seconds())
+        self.seal_again(clinic)
+
+    def finish(self, clinic: Clinic, sealed_again: float, wait: float) -> None:
+        """Destroy the earlier keys once nobody can write back what was read before it was sealed again."""
+        self.wait(clinic, wait - (time.monotonic() - sealed_again))
+        while self.seal_again(clinic):
+            self.wait(clinic, wait)
         key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
         self.tell(clinic, _("done: the earlier keys are destroyed"))
 
-    def wait(self, clinic: Clinic, now: Standing, seconds: float) -> None:
-        left = (now.since - timezone.now()).total_seconds() + seconds
-        if left > 0:
-            self.tell(clinic, _("waiting %(seconds)d s until every process knows them") % {"seconds": left + 0.5})
-            time.sleep(left)
+    def wait(self, clinic: Clinic, seconds: float) -> None:
+        if seconds > 0:
+            self.tell(clinic, _("waiting %(seconds)d s until no process holds what it read before") % {
+                "seconds": seconds + 0.5
+            })  # fmt: skip
+            time.sleep(seconds)
 
-    def reseal(self, clinic: Clinic) -> None:
+    def seal_again(self, clinic: Clinic) -> int:
         done: Counter[str] = Counter()
         told = time.monotonic()
         for name, count in key_rotation.reseal(clinic=clinic):
@@ -93,6 +117,7 @@ class Command(BaseCommand):
             if count:
                 self.tell(clinic, f"{name}: {count}")
         self.tell(clinic, _("%(count)s sealed again") % {"count": done.total()})
+        return done.total()
 
     def wrapping(self, subdomain: str | None, *, wait: float) -> None:
         if subdomain:

@@ -34,7 +34,7 @@ class FactorAdapter(DefaultMFAAdapter):
         if current_schema() == get_public_schema_name():
             sealed = current_wrapper().wrap(text.encode(), clinic=PLATFORM)
         else:
-            sealed = keyring.current().seal(text.encode(), label=LABEL, row=NO_ROW)
+            sealed = keyring.for_sealing().seal(text.encode(), label=LABEL, row=NO_ROW)
         return base64.b64encode(sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:

@@ -46,7 +46,7 @@ def add(
     """
     checked = CheckedFile(file, name=file_name, limit=settings.UPLOAD_MAX_BYTES)
     document_id, key = new_id(), storage.object_key(new_id(), at=at)
-    with sealing_reader(checked, keyring.current(), label=CONTENT, row=document_id) as sealed:
+    with sealing_reader(checked, keyring.for_sealing(), label=CONTENT, row=document_id) as sealed:
         storage.keep(key, sealed)
     try:
         with transaction.atomic():

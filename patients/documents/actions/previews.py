@@ -51,7 +51,7 @@ def draw(*, document: Document, by: Actor, at: datetime) -> Document:
         drawn = drawing.draw(content, how=document.kind.preview)
     key = storage.object_key(new_id(), at=at) if drawn else ""
     if drawn:
-        with sealing_reader(io.BytesIO(drawn.picture), keyring.current(), label=PREVIEW, row=document.pk) as sealed:
+        with sealing_reader(io.BytesIO(drawn.picture), keyring.for_sealing(), label=PREVIEW, row=document.pk) as sealed:
             storage.keep(key, sealed)
     with transaction.atomic():
         document = Document.objects.locked().get(pk=document.pk)

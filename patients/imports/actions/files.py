@@ -53,7 +53,7 @@ def receive(*, file: Upload, software: str, by: Actor, at: datetime) -> ImportBa
         raise TooLarge
     plan = plans.plan(io.BytesIO(content), answers={}, at=at)
     batch_id, key = new_id(), storage.object_key(new_id(), at=at)
-    with sealing_reader(io.BytesIO(content), keyring.current(), label=LABEL, row=batch_id) as sealed:
+    with sealing_reader(io.BytesIO(content), keyring.for_sealing(), label=LABEL, row=batch_id) as sealed:
         storage.keep(key, sealed)
     with transaction.atomic():
         batch = ImportBatch.objects.create(

@@ -12,6 +12,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from psycopg import errors, sql
 
 from clinics.audit.models import AuditEvent
@@ -23,11 +24,12 @@ from clinics.encryption.wrapping import KeysUnavailable
 from clinics.kit import roles
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
-from clinics.models import DataKey
-from clinics.onboarding import key_rotation
+from clinics.models import Clinic, DataKey
+from clinics.onboarding import key_rotation, states
 from clinics.onboarding.schema import owner_connection
 from clinics.staff.adapters.factors import FactorAdapter
 from clinics.staff.permissions import Role
+from config.postgres.base import SwitchInsideTransaction
 from patients.documents.actions.documents import content_of
 from patients.documents.models import Document
 from patients.models import Patient
@@ -36,6 +38,7 @@ from tests.factories.staff import person
 
 BY = Actor.operator_command("rotate_keys")
 SECRET = "JBSWY3DPEHPK3PXP"
+AFTER_SEALING_AGAIN = 3  # the waits before: for published and for promoted keys
 
 
 @pytest.fixture
@@ -146,6 +149,66 @@ def test_what_is_killed_goes_on_from_its_stage(own_clinic, chart, at):
     assert key_rotation.standing(own_clinic).stage is Stage.SINGLE
 
 
+def as_loaded_before(clinic) -> Clinic:
+    """The clinic as another process holds it, which loaded it an hour before its keys are rotated."""
+    with entering_platform():
+        held = Clinic.objects.get(pk=clinic.pk).preload()
+    held.__dict__["_keys_read_at"] -= 3600
+    return held
+
+
+def test_work_that_began_before_follows_the_keys_at_its_next_transaction(own_clinic, chart):
+    """As an import does that runs through the night."""
+    held = as_loaded_before(own_clinic)
+    with entering(held):
+        rotate(own_clinic)
+        with transaction.atomic():
+            patients.register(given="Eva", family="Lang")
+
+    assert stale(own_clinic) == {}
+
+
+def test_a_transaction_that_went_on_for_too_long_seals_nothing(own_clinic, chart, settings):
+    """Its keys may be destroyed by now, and what they seal would be lost."""
+    settings.SEALING_KEYS_SECONDS = 240
+    with entering(own_clinic), transaction.atomic():
+        own_clinic.__dict__["_keys_read_at"] -= 241
+        with pytest.raises(SwitchInsideTransaction):
+            patients.register(given="Eva", family="Lang")
+
+
+def test_what_was_read_before_and_saved_after_is_sealed_again_too(own_clinic, chart, monkeypatch):
+    """A person opened their form, everything was sealed again, and only then the form was saved."""
+    with entering(own_clinic):
+        read_before = Patient.objects.get(pk=chart[0].pk)
+        rows = Patient.objects.filter(pk=read_before.pk)
+        waits: list[float] = []
+
+        def save_late(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == AFTER_SEALING_AGAIN:
+                rows.update(family=read_before.__dict__["family"])
+
+        monkeypatch.setattr("clinics.management.commands.rotate_keys.time.sleep", save_late)
+        rotate(own_clinic, "--wait=1")
+
+        assert rows.get().name == "Ana Ruiz"
+    assert len(waits) > AFTER_SEALING_AGAIN
+    assert stale(own_clinic) == {}
+
+
+def test_a_suspended_clinic_is_named_and_left(own_clinic, chart, at):
+    before = keys_of(own_clinic)
+    states.suspend(clinic=own_clinic, by=BY, at=at)
+
+    with pytest.raises(CommandError, match="Reactivate it first"):
+        rotate(own_clinic)
+    said = rotate(None, "--older-than=365")
+
+    assert f"{own_clinic.subdomain}  suspended" in said
+    assert keys_of(own_clinic) == before
+
+
 def test_young_keys_are_left_alone(own_clinic, chart):
     before = keys_of(own_clinic)
 
@@ -215,6 +278,25 @@ def test_the_wrapping_key_is_rotated_for_all_clinics(own_clinic, chart, alder, m
     stolen = [key_rotation.WrappedKey(purpose, *pair) for purpose, pair in before[own_clinic.pk].items()]
     with pytest.raises(KeysUnavailable, match="wrapped by another master key"):
         Keyring(own_clinic.schema_name, tuple(stolen))
+
+
+def test_a_clinic_that_was_being_opened_is_wrapped_anew_too(own_clinic, chart, master_key, monkeypatch):
+    """Its keys were wrapped by the earlier key, and committed after the rotation had begun."""
+    with entering_platform():
+        late = list(DataKey.objects.filter(clinic=own_clinic))
+        DataKey.objects.filter(clinic=own_clinic).delete()
+
+    def commit_late(_seconds: float) -> None:
+        with entering_platform():
+            DataKey.objects.bulk_create(late, ignore_conflicts=True)
+
+    monkeypatch.setattr("clinics.onboarding.wrapping_rotation.sleep", commit_late)
+    rotate(None, "--wrapping")
+
+    keyring.forget()
+    own_clinic.forget_preloaded()
+    with entering(own_clinic.preload()):
+        assert Patient.objects.get(pk=chart[0].pk).name == "Ana Ruiz"
 
 
 def test_one_clinic_cannot_have_its_own_wrapping_key(own_clinic):
