@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -20,7 +21,7 @@ REMEMBERED = timedelta(days=365)
 
 def met(user_id: str, /) -> QuerySet[Any, Any]:
     """Patients who are booked with this person, or were within a year."""
-    rows = Appointment.objects.filter(provider__user=user_id, ends_at__gt=Now() - REMEMBERED)
+    rows = Appointment.objects.filter(provider__user=UUID(user_id), ends_at__gt=Now() - REMEMBERED)
     return rows.exclude(status__in=(S.CANCELLED, S.ENTERED_IN_ERROR)).values("patient")
 
 

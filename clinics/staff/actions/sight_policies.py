@@ -36,7 +36,7 @@ def change(*, reaches: Mapping[str, str], glass_minutes: int, by: Actor, at: dat
     narrower = {role: reach for role, reach in reaches.items() if reach != Reach.CLINIC}
     with transaction.atomic():
         policy = _locked()
-        changed = [role for role in SEES_PATIENTS if policy.reaches.get(role) != narrower.get(role)]
+        changed: list[str] = [role for role in SEES_PATIENTS if policy.reaches.get(role) != narrower.get(role)]
         changed += ["glass_minutes"] if policy.glass_minutes != glass_minutes else []
         policy.reaches, policy.glass_minutes = narrower, glass_minutes
         if changed:
