@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clinics.home.logos import ACCEPT
+from clinics.home.logos import ACCEPT, MOST_BYTES, LogoTooLarge
 from clinics.kit import zones
 from clinics.kit.countries import country
 from clinics.models import Clinic
@@ -53,6 +53,13 @@ class BrandForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["accent"].widget.attrs["hx-get"] = reverse("home:branding_preview")
+
+    def clean_logo(self) -> Any:
+        """Nothing of a file that is far too large is read."""
+        logo = self.cleaned_data["logo"]
+        if logo and logo.size > MOST_BYTES:
+            raise forms.ValidationError(str(LogoTooLarge.sentence), code=LogoTooLarge.code)
+        return logo
 
     def logo_bytes(self) -> bytes | None:
         """What the action takes: None keeps the logo, b"" removes it."""

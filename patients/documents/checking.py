@@ -8,8 +8,10 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.refusal import Refusal
-from patients.documents import names
-from patients.documents.kinds import CSV, DOCX, HEAD, MACROS, TEXT, XLSX, Kind, kind_of
+from patients.documents import archives, names
+from patients.documents.kinds import CSV, DOCX, HEAD, MACROS, ODT, TEXT, XLSX, Kind, kind_of
+
+ARCHIVES = (DOCX, XLSX, ODT)
 
 
 class FileIsEmpty(Refusal):
@@ -52,6 +54,29 @@ class HoldsPrograms(Refusal):
     status = 415
 
 
+class HoldsAnotherFile(Refusal):
+    code = "document_holds_another_file"
+    sentence = _("The file holds a second file behind or before the first. Save it anew and choose it again.")
+    status = 415
+
+
+class UnpacksTooLarge(Refusal):
+    code = "document_unpacks_too_large"
+    sentence = _("The file would be far too large when it is opened. Save it anew, or divide it, and choose it again.")
+    status = 415
+
+
+REFUSALS = (
+    FileIsEmpty,
+    FileIsTooLarge,
+    KindNotKept,
+    NameClaimsAnotherKind,
+    HoldsPrograms,
+    HoldsAnotherFile,
+    UnpacksTooLarge,
+)
+
+
 class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -67,7 +92,8 @@ class CheckedFile:
         self._limit = limit
         self._head = _first(source)
         self._is_wide = self._head.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16: every other byte may be zero
-        self._tail = b""
+        self._tail = bytearray()
+        self._is_seen = False
         self._hash = hashlib.sha256()
         self.size = 0
         if not self._head:
@@ -86,7 +112,7 @@ class CheckedFile:
         return self._hash.hexdigest()
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next block. Raises FileIsTooLarge, KindNotKept, HoldsPrograms."""
+        """The next block; nothing when all was read. Raises the refusals of this module."""
         if self._head:
             block, self._head = self._head, b""
         else:
@@ -95,17 +121,38 @@ class CheckedFile:
         self._hash.update(block)
         if self.size > self._limit:
             raise FileIsTooLarge(field="file")
-        self._look_at(block)
+        if block:
+            self._look_at(block)
+        elif not self._is_seen:
+            self._look_at_the_end()
         return block
 
     def _look_at(self, block: bytes) -> None:
         """What only shows further on: text that turns into bytes, macros in an Office file."""
         if self.kind in (TEXT, CSV) and not self._is_wide and b"\0" in block:
             raise KindNotKept(field="file")
-        if self.kind in (DOCX, XLSX):
-            if MACROS in self._tail + block:
-                raise HoldsPrograms(field="file")
-            self._tail = block[-len(MACROS) :]
+        if self.kind in (DOCX, XLSX) and MACROS in self._tail[-len(MACROS) :] + block:
+            raise HoldsPrograms(field="file")
+        self._tail += block
+        if len(self._tail) > 2 * archives.TAIL:
+            del self._tail[: -archives.TAIL]
+
+    def _look_at_the_end(self) -> None:
+        """What only shows at the end: Office files are archives and nothing else; other files are none."""
+        self._is_seen = True
+        listing = archives.listing_of(bytes(self._tail[-archives.TAIL :]), size=self.size)
+        if self.kind not in ARCHIVES:
+            if listing is not None and (listing.is_at_end or self.kind.preview == "image"):
+                raise HoldsAnotherFile(field="file")
+            return
+        if listing is None or listing.leads_out:
+            raise KindNotKept(field="file")
+        if listing.has_macros:
+            raise HoldsPrograms(field="file")
+        if listing.is_bomb:
+            raise UnpacksTooLarge(field="file")
+        if not (listing.is_at_start and listing.is_at_end):
+            raise HoldsAnotherFile(field="file")
 
 
 def _first(source: Readable) -> bytes:

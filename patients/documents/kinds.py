@@ -51,7 +51,8 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"II*\0", TIFF),
     (b"MM\0*", TIFF),
 )
-_MARKUP = re.compile(rb"\s*(<!doctype|<html|<head|<body|<script|<svg|<\?xml|<!--|<iframe|#!|%!ps)", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*(<[a-z][\w:-]*[\s/>]|<[!?/]|#!|%!ps)", re.IGNORECASE)
+_PDF = re.compile(rb"(\xef\xbb\xbf)?\s*%PDF-")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +69,7 @@ def kind_of(head: bytes, *, extension: str) -> Kind | None:
 def _marked(head: bytes) -> Kind | None:
     """What says by a mark of its own what it is."""
     tests = (
-        (b"%PDF-" in head[:1024] and not _MARKUP.match(head), PDF),
+        (_PDF.match(head) is not None, PDF),
         (head[:4] == b"RIFF" and head[8:12] == b"WEBP", WEBP),
         (head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS, HEIC),
         (head[128:132] == b"DICM", DICOM),

@@ -9,7 +9,7 @@ MAX_CHARACTERS = 150
 
 # Marks that turn the direction of writing: "gpj.exe" could be shown as "exe.jpg".
 _TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_FORBIDDEN = re.compile(r'[<>:"|?*]|%(?=[0-9a-fA-F]{2})')  # some browsers read %2F in a name as a slash
 
 
 def clean(name: str) -> str:

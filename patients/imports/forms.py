@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.identifiers import SYSTEMS
 from patients.forms.fields import identifier_systems
+from patients.imports.actions.files import TooLarge
 from patients.imports.fields import LABELS, Field, Target
 from patients.imports.findings import Choice
+from patients.imports.limits import MAX_BYTES
 from patients.imports.mapping import LEAVE_OUT
 from patients.imports.queries.plans import Plan
 
@@ -40,6 +43,13 @@ class FileForm(forms.Form):
         max_length=40,
         required=False,
     )
+
+    def clean_file(self) -> Any:
+        """Nothing of a file that is far too large was kept."""
+        file = self.cleaned_data["file"]
+        if file.size > min(MAX_BYTES, settings.UPLOAD_MAX_BYTES):
+            raise forms.ValidationError(str(TooLarge.sentence), code=TooLarge.code)
+        return file
 
 
 class ReadingForm(forms.Form):

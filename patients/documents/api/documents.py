@@ -22,6 +22,7 @@ from clinics.api.requests import ApiRequest
 from clinics.staff.permissions import Permission
 from patients.documents import checking
 from patients.documents.actions import documents, previews, reading
+from patients.documents.answers import attachment, shown
 from patients.documents.api import shapes
 from patients.documents.models import Document, DocumentStatus
 from patients.documents.models.document import DocumentQuerySet
@@ -31,14 +32,7 @@ from patients.models import Patient
 READS = (Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW)
 PATIENT = parameter("patient", UUID, says="Only those about this patient.")
 STATUS = parameter("status", says="Only those of this status.", among=DocumentStatus.values)
-REFUSES = (
-    checking.FileIsEmpty,
-    checking.FileIsTooLarge,
-    checking.KindNotKept,
-    checking.NameClaimsAnotherKind,
-    checking.HoldsPrograms,
-    StorageFailed,
-)
+REFUSES = (*checking.REFUSALS, StorageFailed)
 
 
 class Documents(Endpoint):
@@ -113,12 +107,7 @@ class Content(Endpoint):
     def get(self, request: ApiRequest, document_id: UUID) -> FileResponse:
         document = of(request, document_id)
         content = documents.open_content(document=document, by=request.actor, at=request.at)
-        answer = FileResponse(
-            content, as_attachment=True, filename=document.file_name, content_type=document.content_type
-        )
-        answer.block_size = 256 * 1024
-        answer.headers["Content-Length"] = str(document.size)
-        return answer
+        return attachment(document, content)
 
 
 class Preview(Endpoint):
@@ -132,7 +121,7 @@ class Preview(Endpoint):
     def get(self, request: ApiRequest, document_id: UUID) -> FileResponse:
         document = of(request, document_id)
         picture = previews.open_preview(document=document, by=request.actor, at=request.at)
-        return FileResponse(picture, content_type="image/webp")
+        return shown(picture)
 
 
 class Withdrawal(Endpoint):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from patients.documents.actions import documents
+from patients.documents.answers import attachment
 from patients.documents.queries.documents import open_to
 
 
@@ -27,10 +28,4 @@ def download(request: Any, patient_id: UUID, document_id: UUID) -> HttpResponseB
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("documents:document", patient_id=patient_id, document_id=document_id)
-    answer = FileResponse(content, as_attachment=True, filename=document.file_name, content_type=document.content_type)
-    answer.block_size = 256 * 1024
-    answer.headers["Content-Length"] = str(document.size)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.policy_additions = {"sandbox": ()}  # type: ignore[attr-defined]
-    return answer
+    return attachment(document, content)

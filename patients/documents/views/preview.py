@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from patients.documents.actions import previews
+from patients.documents.answers import shown
 from patients.documents.queries.documents import open_to
 
 
@@ -25,7 +26,4 @@ def show(request: Any, patient_id: UUID, document_id: UUID) -> HttpResponseBase:
         picture = previews.open_preview(document=document, by=request.actor, at=request.at)
     except Refusal as refusal:
         return HttpResponse(status=refusal.status)
-    answer = FileResponse(picture, content_type="image/webp")
-    answer.headers["Cache-Control"] = "no-store"
-    answer.policy_additions = {"sandbox": ()}  # type: ignore[attr-defined]
-    return answer
+    return shown(picture)

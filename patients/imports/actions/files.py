@@ -17,7 +17,7 @@ from clinics.events import jobs
 from clinics.kit.actor import Actor
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
-from patients.documents import storage
+from patients.documents import names, storage
 from patients.imports.actions.running import StillOpen, remember
 from patients.imports.limits import MAX_BYTES
 from patients.imports.models import BatchState, ImportBatch
@@ -58,7 +58,7 @@ def receive(*, file: Upload, software: str, by: Actor, at: datetime) -> ImportBa
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             id=batch_id,
-            file_name=(file.name or "")[:255] or "people.csv",
+            file_name=names.clean(file.name) if file.name else "people.csv",
             file_token=plans.file_token(hashlib.sha256(content).hexdigest()),
             storage_key=key,
             software=software,

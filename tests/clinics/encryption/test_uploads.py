@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from clinics.encryption.uploads import IN_MEMORY, SealedSpool, SealedUpload, SealedUploadHandler
+from clinics.kit.actor import NOBODY, Actor, ActorKind
 
+SOMEBODY = Actor(ActorKind.STAFF, "1")
 MARKER = b"canary-in-an-upload "
 
 
@@ -59,10 +61,12 @@ def test_a_large_file_is_not_readable_on_disk():
     spool.close()
 
 
-def post(content: bytes) -> HttpRequest:
+def post(content: bytes, by: Actor = SOMEBODY) -> HttpRequest:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    return RequestFactory().post("/", {"file": SimpleUploadedFile("a.txt", content)})
+    request = RequestFactory().post("/", {"file": SimpleUploadedFile("a.txt", content)})
+    request.actor = by
+    return request
 
 
 def test_every_upload_is_received_this_way():
@@ -81,8 +85,18 @@ def test_a_file_over_the_limit_is_named_as_such_and_not_kept():
     assert upload.read() == b""
 
 
+@pytest.mark.parametrize("size", [10, 3 * IN_MEMORY])
+def test_nothing_is_kept_of_what_nobody_known_sends(size):
+    before = len(open_temporary_files())
+
+    upload = post(b"x" * size, by=NOBODY).FILES["file"]
+
+    assert (upload.size, upload.read()) == (size, b"")
+    assert len(open_temporary_files()) == before
+
+
 def test_a_broken_upload_leaves_nothing():
-    handler = SealedUploadHandler()
+    handler = SealedUploadHandler(post(b""))
     handler.new_file("file", "a.txt", "text/plain", None)
     handler.receive_data_chunk(MARKER * (2 * IN_MEMORY // len(MARKER)), 0)
     spool = handler.spool

@@ -21,6 +21,7 @@ from patients.documents.names import clean, extension_of, stem_of
         ("Überweisung Ñandú 検査.pdf", "Überweisung Ñandú 検査.pdf"),
         ("a" * 300 + ".pdf", "a" * 146 + ".pdf"),
         ('a"b<c>.txt', "a_b_c_.txt"),
+        ("%2e%2e%2Fscan 100%.pdf", "_2e_2e_2Fscan 100%.pdf"),
     ],
 )
 def test_a_name_is_cleaned(given, expected):
