@@ -79,6 +79,8 @@ def receive(
     NotPayable, MoreThanOpen, MoreThanFree, NotTheirs.
     """
     _must_be(amount)
+    for part in (to or {}).values():
+        _must_be(part)
     with transaction.atomic():
         account = lock_account(patient.pk, at=at)
         if known := Payment.objects.filter(key=key).first():

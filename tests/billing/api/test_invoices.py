@@ -46,7 +46,14 @@ def test_a_payment_settles_what_it_says_once(program, ana, invoice):
 
 @pytest.mark.parametrize(
     ("amount", "part", "code"),
-    [("200", "107.51", "more_than_open"), ("50", "60", "more_than_free"), ("10.005", "1", "amount_not_payable")],
+    [
+        ("200", "107.51", "more_than_open"),
+        ("50", "60", "more_than_free"),
+        ("10.005", "1", "amount_not_payable"),
+        ("50", "0.001", "amount_not_payable"),
+        ("50", "0", "amount_not_positive"),
+        ("50", "-5", "amount_not_positive"),
+    ],
 )
 def test_what_cannot_be_is_refused(program, ana, invoice, amount, part, code):  # noqa: PLR0917
     answer = pay(program, ana, amount, allocations=[{"invoice": str(invoice.pk), "amount": part}])
