@@ -76,7 +76,7 @@ async def _timed(message: Message, certificates: ssl.SSLContext, deadline: float
         outcome = Outcome(Failing.UNKNOWN_HOST)
     except httpx.ConnectError as failure:
         outcome = Outcome(Failing.TLS if _is_about_tls(failure) else Failing.NO_CONNECTION)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError):
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):  # ValueError: a redirect to no address
         outcome = Outcome(Failing.BROKEN)
     took = int((time.monotonic() - began) * 1000)
     return Outcome(outcome.failing, outcome.status, took, outcome.answer)

@@ -92,7 +92,14 @@ def test_a_redirect_is_followed_with_the_same_message(status):
 
 @pytest.mark.parametrize(
     "location",
-    ["http://169.254.169.254/latest/", "https://10.0.0.1/", "http://example.com/", "file:///etc/passwd", "//[::"],
+    [
+        "http://169.254.169.254/latest/",
+        "https://10.0.0.1/",
+        "http://example.com/",
+        "file:///etc/passwd",
+        "//[::",
+        "https://[a",
+    ],
 )
 def test_a_redirect_leads_nowhere_that_could_not_be_given(location):
     with receiving() as receiver:
