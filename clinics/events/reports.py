@@ -32,8 +32,9 @@ BECOMES = {
     ReportKind.REJECT: MailState.FAILED,
     ReportKind.COMPLAINT: MailState.COMPLAINED,
 }
-LATER_WINS = (MailState.DELIVERED, MailState.FAILED, MailState.BOUNCED, MailState.COMPLAINED)
-"""Reports may come in any order: what stands further right here stays."""
+LATER_WINS = (MailState.FAILED, MailState.DELIVERED, MailState.BOUNCED, MailState.COMPLAINED)
+"""Reports may come in any order: what stands further right here stays. Given up, as the service's answer never came, it
+may have arrived all the same."""
 PERMANENT, NOT_SPAM = "Permanent", "not-spam"
 
 

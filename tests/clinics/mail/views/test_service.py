@@ -94,6 +94,17 @@ def test_a_complaint_marks_the_address_and_outlasts_a_late_delivery_report(sent,
     assert (found.state, found.marked.cause) == (MailState.COMPLAINED, "complained")
 
 
+def test_what_was_given_up_and_arrived_all_the_same_was_delivered(sent, alder):
+    """The answer to the last try was lost, the message was not."""
+    with entering(alder):
+        OutgoingMail.objects.filter(pk=sent.pk).update(state=MailState.FAILED, failure="ReadTimeoutError", sent_at=None)
+
+    post(signed(Message=about(sent, alder.schema_name, "Delivery")))
+
+    found = now(sent, alder)
+    assert (found.state, found.failure) == (MailState.DELIVERED, "")
+
+
 def test_not_spam_after_all_marks_nothing(sent, alder):
     post(signed(Message=complaint(sent, alder.schema_name, feedback="not-spam")))
 
