@@ -17,6 +17,9 @@ from clinics.home.registry import (
     settings_sections,
     today_panels,
 )
+from clinics.mail.registry import MailKind, mail_kinds
+from clinics.oversight.actions.anomalies import ANOMALIES_MAIL, BROKEN_GLASS_MAIL
+from clinics.oversight.actions.verifications import BROKEN_TRAIL_MAIL
 from clinics.oversight.queries import reviews
 from clinics.staff.permissions import Permission
 
@@ -108,7 +111,16 @@ PANEL = TodayPanel(
 )
 
 
+MAIL = (
+    MailKind(name=ANOMALIES_MAIL, label=_("Something in the trail to look at"), is_to_patients=False, order=82),
+    MailKind(name=BROKEN_TRAIL_MAIL, label=_("The trail is not whole"), is_to_patients=False, order=83),
+    MailKind(name=BROKEN_GLASS_MAIL, label=_("A chart was opened in an emergency"), is_to_patients=False, order=85),
+)
+
+
 def register() -> None:
+    for kind in MAIL:
+        mail_kinds.register(kind)
     today_panels.register(PANEL)
     nav_items.register(NAV)
     for command in COMMANDS:

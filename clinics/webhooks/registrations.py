@@ -12,8 +12,10 @@ from clinics.events.standing import StandingWork, standing_work
 from clinics.home.entries import CLINIC
 from clinics.home.registry import COUNTED, SettingsSection, TodayItem, TodayPanel, settings_sections, today_panels
 from clinics.kit.actor import Actor
+from clinics.mail.registry import MailKind, mail_kinds
 from clinics.staff.permissions import Permission
 from clinics.webhooks.actions.hearing import DELIVER_TASK, hear
+from clinics.webhooks.actions.notices import PURPOSE
 from clinics.webhooks.queries.endpoints import in_trouble
 
 
@@ -34,6 +36,7 @@ def trouble(*, by: Actor, at: datetime) -> list[TodayItem]:
 
 
 def register() -> None:
+    mail_kinds.register(MailKind(name=PURPOSE, label=_("A webhook was stopped"), is_to_patients=False, order=84))
     # Whatever a lost message or a killed worker left behind is found within the hour.
     standing_work.register(StandingWork(name=DELIVER_TASK, every=timedelta(hours=1)))
     listeners.register(Listener("webhooks", hear))

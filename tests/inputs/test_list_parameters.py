@@ -9,6 +9,7 @@ PAGED = (
     get("billing/invoices/", "OA--FB--"),
     get("billing/uncharged/", "OA---B--"),
     get("patients/<uuid:patient_id>/documents/", "OACSF---"),
+    get("settings/mail/", "OA--F---"),
     get("settings/webhooks/deliveries/", "OA------"),
     get("settings/audit/", "OA-----U"),
     get("settings/audit/reviews/", "OA-----U"),

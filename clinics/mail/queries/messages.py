@@ -37,9 +37,11 @@ HELD_BACK: dict[str, str | Promise] = {
     "bounced": gettext_lazy("Earlier mail to this address came back, so nothing is sent to it."),
     "complained": gettext_lazy("The reader marked earlier mail as spam, so nothing is sent to this address."),
 }
+REFUSED = gettext_lazy("The mail service refused the message. Whoever runs the platform can see why.")
+UNREACHED = gettext_lazy("The mail service could not be reached, however often it was tried.")
 FAILURES: dict[str, str | Promise] = {
     "withdrawn": gettext_lazy("It was withdrawn before it left."),
-    "MessageRejected": gettext_lazy("The mail service refused the message. Whoever runs the platform can see why."),
+    **dict.fromkeys(("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"), REFUSED),
 }
 
 
@@ -86,6 +88,10 @@ def in_trouble(*, to: Actor, at: datetime) -> OutgoingMailQuerySet:
     return log(to=to, state=TROUBLE).filter(created_at__gt=at - RECENT)
 
 
+def nothing() -> OutgoingMailQuerySet:
+    return OutgoingMail.objects.none()
+
+
 def in_words(mail: OutgoingMail) -> Message:
     return Message(mail, kind_of(mail), BADGES.get(S(mail.state), ""), why(mail))
 
@@ -114,7 +120,7 @@ def why(mail: OutgoingMail) -> str | Promise:
         S.BOUNCED: BOUNCES.get(mail.failure.partition(" ")[0], _("The other side sent it back.")),
         S.COMPLAINED: _("The reader marked it as spam. Nothing more is sent to this address."),
         S.SUPPRESSED: HELD_BACK.get(mail.failure, ""),
-        S.FAILED: FAILURES.get(mail.failure, _("The mail service could not be reached, however often it was tried.")),
+        S.FAILED: FAILURES.get(mail.failure, REFUSED if mail.reported_at else UNREACHED),
         S.WAITING: _("The mail service did not answer. It is tried again by itself.") if mail.tries else "",
         S.KEPT: _("Here mail is kept and shown instead of being sent."),
     }

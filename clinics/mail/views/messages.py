@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages as toasts
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
 from clinics.mail import actions
 from clinics.mail.forms import LogFilterForm
@@ -26,8 +26,8 @@ ON_A_PAGE = 50
 @require_safe
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(messages.log(to=request.actor, **chosen), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = messages.log(to=request.actor, **form.cleaned_data) if form.is_valid() else messages.nothing()
+    page = page_of(found, request.GET, size=ON_A_PAGE)
     rows = list(page.object_list)
     actions.record_list(mails=rows, by=request.actor, at=request.at)
     query = request.GET.copy()
@@ -38,7 +38,7 @@ def index(request: ClinicRequest) -> HttpResponse:
         "messages_shown": [messages.in_words(row) for row in rows],
         "query": f"{query.urlencode()}&" if query else "",
     }
-    return render(request, "mail/messages/index.html", shown)
+    return render(request, "mail/messages/index.html", shown, status=422 if form.errors else 200)
 
 
 @requires(Permission.MAIL_VIEW)

@@ -21,6 +21,7 @@ from clinics.oversight.queries.seals import privacy_officers
 from clinics.oversight.queries.watching import suspicions
 from clinics.oversight.rules import Suspicion
 
+ANOMALIES_MAIL, BROKEN_GLASS_MAIL = "audit.anomalies", "audit.broken_glass"
 LOOKS_BACK = 2  # whole days before today, so that what commits late or crosses a night is seen
 
 
@@ -90,7 +91,7 @@ def note_broken_glass(*, patient_id: UUID, reason: str, by: Actor, at: datetime)
     )
     anomaly.save(force_insert=True)
     audit.record(event="anomaly.found", by=by, at=at, patients=[patient_id], subject=anomaly)
-    _write_to_officers("broken_glass", {"who": by.name}, page=reverse("oversight:review", args=[anomaly.pk]), at=at)
+    _write_to_officers(BROKEN_GLASS_MAIL, {"who": by.name}, page=reverse("oversight:review", args=[anomaly.pk]), at=at)
     return anomaly
 
 
@@ -137,14 +138,14 @@ def _anomaly(found: Suspicion, *, at: datetime) -> Anomaly:
 
 
 def _tell(count: int, *, at: datetime) -> None:
-    _write_to_officers("anomalies", {"count": count}, page=reverse("oversight:reviews"), at=at)
+    _write_to_officers(ANOMALIES_MAIL, {"count": count}, page=reverse("oversight:reviews"), at=at)
 
 
-def _write_to_officers(what: str, said: dict[str, object], *, page: str, at: datetime) -> None:
+def _write_to_officers(purpose: str, said: dict[str, object], *, page: str, at: datetime) -> None:
     for person in privacy_officers():
         mail.write(
-            template=f"oversight/mail/{what}",
-            purpose=f"audit.{what}",
+            template=f"oversight/mail/{purpose.removeprefix('audit.')}",
+            purpose=purpose,
             to=person.email,
             language=person.language,
             context={**said, "link": f"{current_clinic().base_url}{page}"},

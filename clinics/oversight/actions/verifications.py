@@ -18,6 +18,7 @@ from clinics.oversight.actions import anomalies
 from clinics.oversight.models import Verification
 from clinics.oversight.queries import seals as queries
 
+BROKEN_TRAIL_MAIL = "audit.broken_trail"
 VERIFY_TASK = "oversight.verify"
 
 
@@ -69,7 +70,7 @@ def tell(kept: Verification, *, at: datetime) -> None:
     for person in queries.privacy_officers():
         mail.write(
             template="oversight/mail/broken_trail",
-            purpose="audit.broken_trail",
+            purpose=BROKEN_TRAIL_MAIL,
             to=person.email,
             language=person.language,
             context={"faults": kept.faults, "link": link},

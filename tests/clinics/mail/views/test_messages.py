@@ -104,6 +104,7 @@ def test_the_other_clinic_has_no_such_message(visit, birch, confirmed):
         (MailState.COMPLAINED, "abuse", "marked it as spam"),
         (MailState.SUPPRESSED, "bounced", "Earlier mail to this address came back"),
         (MailState.FAILED, "MessageRejected", "The mail service refused the message"),
+        (MailState.FAILED, "MailFromDomainNotVerifiedException", "The mail service refused the message"),
         (MailState.FAILED, "EndpointConnectionError", "could not be reached"),
     ],
 )
@@ -116,8 +117,27 @@ def test_what_did_not_arrive_says_why(desk, confirmed, alder, state, failure, se
     assert EMAIL not in desk.get("/settings/mail/?state=delivered").content.decode()
 
 
+def test_what_the_service_reports_as_refused_is_not_said_to_be_unreached(desk, confirmed, alder):
+    with entering(alder):
+        stand(confirmed, MailState.FAILED, "Bad content")
+        OutgoingMail.objects.filter(pk=confirmed.pk).update(reported_at=AT)
+
+    page = desk.get(f"/settings/mail/{confirmed.pk}/").content.decode()
+
+    assert "The mail service refused the message" in page
+    assert "could not be reached" not in page
+
+
 def test_an_unknown_filter_is_refused(desk):
     assert desk.get("/settings/mail/?stat=sent").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["state=lost", "purpose=gossip"])
+def test_an_unknown_value_lists_nobody(desk, confirmed, query):
+    answer = desk.get(f"/settings/mail/?{query}")
+
+    assert answer.status_code == 422
+    assert EMAIL not in answer.content.decode()
 
 
 def test_the_text_is_shown_in_a_demo_only(desk, confirmed, settings):
