@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments.local_time import moment
 from appointments.models import Provider
+from clinics.kit.dates import DayField, moment_in
 
 
 class BookingForm(forms.Form):
@@ -20,9 +21,7 @@ class BookingForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     slot = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
-    on_day = forms.DateField(
-        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on_day = DayField(label=gettext_lazy("Day"), required=False)
     at_time = forms.TimeField(
         label=gettext_lazy("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -56,7 +55,8 @@ class BookingForm(forms.Form):
 def _slot(text: str) -> tuple[datetime | None, UUID | None]:
     start, _bar, provider = text.partition("|")
     try:
-        starts_at, provider_id = datetime.fromisoformat(start), UUID(provider)
+        provider_id = UUID(provider)
     except ValueError:
         return None, None
-    return (starts_at.astimezone(UTC) if starts_at.tzinfo else None), provider_id
+    starts_at = moment_in(start)
+    return (starts_at.astimezone(UTC) if starts_at else None), provider_id

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments.forms.fields import StepsField
 from appointments.local_time import moment
 from appointments.models import Appointment, CancellationReason, Provider
+from clinics.kit.dates import DayField
 from clinics.places.models import Location
 
 
@@ -42,7 +43,7 @@ WHY = ("outside_hours", "overbooking")
 class MoveForm(VersionForm):
     """Where an appointment goes. Times are those of its site's clock."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"))
     minutes = StepsField(label=_("Minutes"), min_value=5, max_value=1440, step_size=5)
     provider = forms.ModelChoiceField(Provider.objects.none(), label=_("With"), empty_label=None)

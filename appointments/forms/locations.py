@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinics.kit import zones
+from clinics.kit.dates import DayField
 from clinics.places.models import Location
 
-DATE, TIME = {"type": "date"}, {"type": "time"}
+TIME = {"type": "time"}
 ORDER_HINT = _("Lower numbers come first in lists.")
 
 
@@ -70,21 +71,19 @@ class EquipmentForm(forms.Form):
 
 
 class ClosingForm(forms.Form):
-    closed_from = forms.DateField(
+    closed_from = DayField(
         label=_("Closed from"),
         help_text=_("The first day on which nothing is booked there."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
 class ClosureForm(forms.Form):
     """Days on which a location is closed, all day or between two times."""
 
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    last_day = forms.DateField(
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
         help_text=_("Empty: that one day."),
     )
     starts = forms.TimeField(label=_("From"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M"))

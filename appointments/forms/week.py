@@ -20,6 +20,7 @@ from appointments import week
 from appointments.actions.providers import HoursDetails
 from appointments.queries.calendar import locale
 from clinics.kit.current import current_clinic
+from clinics.kit.dates import DayField
 from clinics.kit.stretches import MIDNIGHT
 from clinics.places.models import Location
 
@@ -155,15 +156,13 @@ class WeekForm(forms.Form):
 class ProviderWeekForm(WeekForm):
     """The week of a provider, and from when until when it holds."""
 
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=gettext_lazy("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("The hours of before end on the day before it."),
     )
-    valid_until = forms.DateField(
+    valid_until = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy(
             "Empty: until you change it. With a last day, the hours of before come back afterwards."
         ),

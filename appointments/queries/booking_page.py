@@ -18,6 +18,7 @@ from appointments.models import AppointmentType, Provider
 from appointments.queries.calendar import locale, sites_in_use
 from appointments.queries.openings import Opening, openings
 from clinics.kit.actor import Actor
+from clinics.kit.dates import day_in, moment_in
 from clinics.kit.ids import new_id
 from clinics.places.models import Location
 from patients.models import Patient
@@ -224,8 +225,8 @@ def wanted_of(given: dict[str, str], *, to: Actor) -> Wanted | None:
         provider=Provider.objects.active().filter(pk=provider).first() if provider else None,
         room=Location.objects.rooms_of(site.pk).active().filter(pk=room).first() if room else None,
         site=site,
-        start=_moment(given.get("start", "")),
-        first_day=_day(given.get("day", "")),
+        start=moment_in(given.get("start", "")),
+        first_day=day_in(given.get("day", "")),
         minutes=_minutes(given.get("minutes", "")),
     )
 
@@ -233,21 +234,6 @@ def wanted_of(given: dict[str, str], *, to: Actor) -> Wanted | None:
 def id_in(given: dict[str, str], name: str) -> UUID | None:
     try:
         return UUID(given.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
     except ValueError:
         return None
 

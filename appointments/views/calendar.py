@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +14,7 @@ from appointments.queries.calendar import Setting, sites_in_use, steering
 from appointments.queries.changes import has_changed_since
 from appointments.queries.day import day_page
 from appointments.queries.overview import month_page, week_page
+from clinics.kit.dates import day_in, moment_in
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -64,7 +62,7 @@ def setting_of(request: ClinicRequest) -> Setting:
     kept = {name: value for name, value in chosen.items() if value != CHOICES[name][0]}
     if wanted:
         kept["site"] = wanted
-    return Setting(site, sites, _day(request.GET.get("day", "")) or day_of(request.at, site.zone), request.at, kept)
+    return Setting(site, sites, day_in(request.GET.get("day", "")) or day_of(request.at, site.zone), request.at, kept)
 
 
 def _choice(request: ClinicRequest, name: str) -> str:
@@ -72,22 +70,7 @@ def _choice(request: ClinicRequest, name: str) -> str:
     return given if given in CHOICES[name] else CHOICES[name][0]
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _nothing_new(request: ClinicRequest) -> bool:
     """A page that asks whether something changed since it was drawn, and nothing has."""
-    since = _moment(request.GET.get("since", ""))
+    since = moment_in(request.GET.get("since", ""))
     return since is not None and not has_changed_since(since)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None

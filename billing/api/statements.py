@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.shortcuts import get_object_or_404
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -18,6 +17,7 @@ from billing.actions import reading
 from billing.api.shapes import text
 from billing.forms.statement import usual_since
 from billing.queries.statements import Statement, statement
+from clinics.api import filters
 from clinics.api.endpoint import Endpoint
 from clinics.api.operations import operation, parameter
 from clinics.api.requests import ApiRequest
@@ -70,26 +70,13 @@ class OneStatement(Endpoint):
     def get(self, request: ApiRequest, patient_id: UUID) -> Response:
         patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
         clinic = current_clinic()
-        until = _day(request, "until") or request.at.astimezone(ZoneInfo(clinic.time_zone)).date()
-        since = _day(request, "since") or usual_since(until)
+        until = filters.day(request, "until") or request.at.astimezone(ZoneInfo(clinic.time_zone)).date()
+        since = filters.day(request, "since") or usual_since(until)
         if since > until:
             raise ValidationError({"until": [_("The last day comes before the first. Exchange them.")]}, code="order")
         said = statement([patient], since=since, until=until, currency=clinic.currency)
         reading.record_statement(patients=[patient.pk], by=request.actor, at=request.at)
         return Response(_shape(said))
-
-
-def _day(request: ApiRequest, name: str) -> date | None:
-    value = request.query_params.get(name)
-    if value is None:
-        return None
-    try:
-        found = parse_date(value)
-    except ValueError:
-        found = None
-    if found is None:
-        raise ValidationError({name: [_("Enter a day such as 2026-11-02.")]}, code="no_day")
-    return found
 
 
 def _shape(said: Statement) -> dict[str, Any]:

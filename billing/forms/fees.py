@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from billing.forms.fields import MoneyField
 from billing.forms.taxes import offer_rates, tax_choice
 from billing.models import TaxRate
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+from clinics.kit.dates import DayField
 
 
 class FeeListForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
-    valid_from = _day(_("Valid from"))
+    valid_from = DayField(label=_("Valid from"))
 
 
 class FollowingListForm(FeeListForm):
@@ -35,8 +32,10 @@ class FollowingListForm(FeeListForm):
 
 
 class EndForm(forms.Form):
-    valid_until = _day(
-        _("Not valid any more from"), required=False, help_text=_("Leave it empty to let it go on without an end.")
+    valid_until = DayField(
+        label=_("Not valid any more from"),
+        required=False,
+        help_text=_("Leave it empty to let it go on without an end."),
     )
 
 
@@ -45,7 +44,7 @@ class TaxRateForm(forms.Form):
     percent = forms.DecimalField(
         label=_("Per cent"), min_value=Decimal("0.001"), max_value=Decimal(100), decimal_places=3
     )
-    valid_from = _day(_("Valid from"))
+    valid_from = DayField(label=_("Valid from"))
 
 
 class FeeForm(forms.Form):

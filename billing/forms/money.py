@@ -13,6 +13,7 @@ from billing.forms.desk import DeskField, offer
 from billing.forms.fields import MoneyField
 from billing.forms.taxes import offer_rates, tax_choice
 from billing.models import Desk, Fee, TaxRate
+from clinics.kit.dates import DayField
 
 
 class LineForm(forms.Form):
@@ -24,7 +25,7 @@ class LineForm(forms.Form):
     display = forms.CharField(label=_("What it is"), max_length=120, required=False)
     unit_amount = MoneyField(label=_("Price"), required=False)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=999, initial=1)
-    served_on = forms.DateField(label=_("Day of service"), widget=forms.DateInput(attrs={"type": "date"}))
+    served_on = DayField(label=_("Day of service"))
     tax_percent = tax_choice(_("Tax on a typed price"))
 
     def __init__(self, *args: Any, day: date, rates: Sequence[TaxRate], **kwargs: Any) -> None:

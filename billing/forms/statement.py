@@ -10,20 +10,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from clinics.kit.dates import DayField
+
 MONTHS = 3
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 class PeriodForm(forms.Form):
     """Both days are in the period; without them it is the last three months."""
 
-    since = _day(_("From"))
-    until = _day(_("Until"))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
     family = forms.BooleanField(label=_("With those they pay for"), required=False)
 
     def __init__(self, asked: QueryDict, *, day: date, with_family: bool) -> None:

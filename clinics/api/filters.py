@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
 from clinics.api.requests import ApiRequest
+from clinics.kit.dates import day_in, moment_in
 
 
 def one_of(request: ApiRequest, name: str, values: Collection[str]) -> str | None:
@@ -41,20 +41,25 @@ def number(request: ApiRequest, name: str, *, otherwise: int, most: int) -> int:
     return int(text)
 
 
+def day(request: ApiRequest, name: str) -> date | None:
+    value = request.query_params.get(name)
+    if value is None:
+        return None
+    found = day_in(value)
+    if found is None:
+        raise ValidationError({name: [_("Enter a day such as 2026-11-02.")]}, code="no_day")
+    return found
+
+
 def moment(request: ApiRequest, name: str) -> datetime | None:
     """An instant with its offset, or a day, which means its beginning in UTC."""
     value = request.query_params.get(name)
     if value is None:
         return None
-    try:
-        found = parse_datetime(value.replace(" ", "+"))
-        day = parse_date(value)
-    except ValueError:
-        found = day = None
-    if found is not None and found.tzinfo is not None:
+    if found := moment_in(value.replace(" ", "+")):
         return found.astimezone(UTC)
-    if day is not None:
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if begins := day_in(value):
+        return datetime(begins.year, begins.month, begins.day, tzinfo=UTC)
     raise ValidationError(
         {name: [_("Enter a moment such as 2026-11-02T09:30:00Z, or a day such as 2026-11-02.")]}, code="no_moment"
     )

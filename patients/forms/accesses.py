@@ -10,8 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from clinics.kit.dates import DayField
 from clinics.kit.filters import refuse_unknown
-from clinics.oversight.forms.trail import day_input
 
 DAYS = 365
 
@@ -19,8 +19,8 @@ DAYS = 365
 class AccessesForm(forms.Form):
     """The last year, unless other days are asked for; days are the clinic's, the last one included."""
 
-    since = forms.DateField(label=_("From"), widget=day_input())
-    until = forms.DateField(label=_("To"), widget=day_input())
+    since = DayField(label=_("From"), css="input input-10")
+    until = DayField(label=_("To"), css="input input-10")
     with_lists = forms.BooleanField(label=_("Also where the name stood in a list"), required=False)
 
     def __init__(self, asked: QueryDict, *, at: datetime, zone: ZoneInfo) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from clinics.kit.dates import moment_in
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -27,16 +26,8 @@ def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         to=request.actor,
         at=request.at,
         facet=request.GET.get("show", ""),
-        before=_moment(request.GET.get("before", "")),
+        before=moment_in(request.GET.get("before", "")),
     )
     lookup.open_chart(patient=patient, shown=shown.shown_people, by=request.actor, at=request.at)
     template = "_timeline.html" if request.htmx else "page.html"
     return render(request, f"patients/patient/{template}", {"page": shown, "patient": patient, "banner": shown.banner})
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from clinics.home.today import has_news, today_page
+from clinics.kit.dates import moment_in
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -27,13 +25,5 @@ def index(request: ClinicRequest) -> HttpResponse:
 
 def _is_new(request: ClinicRequest) -> bool:
     """A page that asks whether something happened since it was drawn, and something has."""
-    since = _moment(request.GET.get("since", ""))
+    since = moment_in(request.GET.get("since", ""))
     return since is None or has_news(since, at=request.at)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None

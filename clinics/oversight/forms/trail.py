@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit.sentences import sentences
+from clinics.kit.dates import DayField
 from clinics.kit.filters import refuse_unknown
 from clinics.oversight.queries import people
 from clinics.oversight.queries.trail import CHANGES, OPENS, READS, TAKES_OUT, Asked, counted
@@ -42,18 +43,14 @@ KINDS = [
 ]
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", "class": "input input-10"}, format="%Y-%m-%d")
-
-
 class TrailForm(forms.Form):
     """Filters of the trail; the last thirty days where no day and no request is asked for."""
 
     who = forms.ChoiceField(label=_("Who"), required=False)
     what = forms.ChoiceField(label=_("What"), required=False)
     patient = forms.CharField(label=_("Patient's record number"), required=False, max_length=60)
-    since = forms.DateField(label=_("From"), required=False, widget=day_input())
-    until = forms.DateField(label=_("To"), required=False, widget=day_input())
+    since = DayField(label=_("From"), required=False, css="input input-10")
+    until = DayField(label=_("To"), required=False, css="input input-10")
     request = forms.CharField(label=_("Request"), required=False, max_length=64)
 
     def __init__(self, asked: QueryDict, *, at: datetime, zone: str) -> None:
