@@ -114,7 +114,7 @@ PANEL = TodayPanel(
 MAIL = (
     MailKind(name=ANOMALIES_MAIL, label=_("Something in the trail to look at"), is_to_patients=False, order=82),
     MailKind(name=BROKEN_TRAIL_MAIL, label=_("The trail is not whole"), is_to_patients=False, order=83),
-    MailKind(name=BROKEN_GLASS_MAIL, label=_("A chart was opened in an emergency"), is_to_patients=False, order=85),
+    MailKind(name=BROKEN_GLASS_MAIL, label=_("Hidden record opened in an emergency"), is_to_patients=False, order=85),
 )
 
 
