@@ -30,7 +30,7 @@ test-slow: .venv/installed-dev .venv/messages  ## Corpora, kills, races at scale
 	@$(PY) -m pytest -m slow -n $(JOBS) --dist worksteal -q $(SIDE_BY_SIDE) $(ARGS) $(OR_NOTHING_CHOSEN)
 	@$(PY) -m pytest -m slow -q $(addprefix --ignore=,$(SIDE_BY_SIDE)) $(ARGS) $(OR_NOTHING_CHOSEN)
 
-check: .venv/installed-dev .venv/messages  ## Format, lint, types, layers, migrations, settings, guards
+check: .venv/installed-dev .venv/messages  ## Format, lint, types, layers, migrations, settings, guards, secrets, what is shipped
 	@$(PY) .ci/check.py
 
 bench: .venv/installed-dev .venv/messages  ## Measure, as ratios within one run
@@ -52,6 +52,7 @@ lock: .venv/installed-demo  ## Write the lock files anew from pyproject.toml (UP
 	@$(COMPILE) pyproject.toml --all-extras -o $(LOCKS)/dev.lock
 	@$(COMPILE) pyproject.toml --extra demo -c $(LOCKS)/dev.lock -o $(LOCKS)/demo.lock
 	@$(COMPILE) pyproject.toml --extra redis --extra sqs --extra otel -c $(LOCKS)/dev.lock -o $(LOCKS)/runtime.lock
+	@$(PY) .ci/pins.py --write
 
 .venv/installed-demo: $(LOCKS)/demo.lock $(LOCKS)/installer.lock
 	@$(find-python) .ci/install.py demo

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
+PRODUCT = ["config", "clinics", "patients", "appointments", "billing"]
 PRODUCTION = {  # believable and worthless: `check --deploy` looks at the shape of production's settings
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "DJANGO_SECRET_KEY": "n7Xq2vRkE8mZ4tYbW1sLcU6pHd9fGj3aQo5iKzVxNrTeMwBy-check-only",
@@ -57,11 +58,7 @@ def checks() -> list[Check]:
                 "mypy",
                 "--cache-dir",
                 os.devnull,
-                "config",
-                "clinics",
-                "patients",
-                "appointments",
-                "billing",
+                *PRODUCT,
             ],
         ),
         Check("guards", [PYTHON, "-m", "pytest", "-q", "tests/guards"]),
@@ -74,6 +71,15 @@ def checks() -> list[Check]:
             [*manage, "check", "--deploy", "--fail-level", "WARNING"],
             PRODUCTION,
         ),
+    ]
+    found += [
+        Check("secrets (detect-secrets)", [PYTHON, ".ci/secret_scan.py"]),
+        Check("what is shipped (CycloneDX)", [PYTHON, ".ci/sbom.py"]),
+        Check(
+            "dangerous calls (bandit)",
+            [program("bandit"), "-q", "-r", "-c", "pyproject.toml", *PRODUCT, "deploy", ".ci"],
+        ),
+        Check("age of pins", [PYTHON, ".ci/pins.py"]),
     ]
     found.append(Check("message catalogues", [*manage, "messages", "--check"], test))
     if templates:
@@ -109,6 +115,9 @@ def main() -> None:
             outcome = finished.result()
             word = "ok" if outcome.passed else "FAILED"
             print(f"{word:<8}{outcome.check.title:<42}{outcome.seconds:5.1f} s", flush=True)
+            for line in outcome.output.splitlines():
+                if line.startswith("warning: "):
+                    print(line, flush=True)
             if not outcome.passed:
                 failed.append(outcome)
     for outcome in failed:

@@ -23,7 +23,7 @@ keepalive = 75  # longer than a load balancer's idle time, so that it never reus
 max_requests = 20_000
 max_requests_jitter = 2_000
 preload_app = False  # each process makes its own database connections, keys and caches
-_memory = Path("/dev/shm")  # noqa: S108  a heartbeat file must not wait for a disk
+_memory = Path("/dev/shm")  # noqa: S108  a heartbeat file must not wait for a disk  # nosec B108  # a folder of memory, and the file has no name
 worker_tmp_dir = str(_memory) if _memory.is_dir() else None
 
 # Two servers with one home folder would fight over the default control socket.

@@ -26,7 +26,7 @@ def commands() -> list[list[str]]:
     return [
         [program("hadolint"), "deploy/Dockerfile"],
         [*schema, "vendor.compose-spec", "deploy/compose.yaml"],
-        [*schema, "vendor.github-workflows", ".github/workflows/ci.yml"],
+        [*schema, "vendor.github-workflows", ".github/workflows/ci.yml", ".github/workflows/weekly.yml"],
     ]
 
 

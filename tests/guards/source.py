@@ -29,6 +29,7 @@ INDEX = re.compile(
 MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:roo[t]|wor[k]|Use[r]s|hom[e]/\w+)/")
 CATCH_ALL = re.compile(r"\s*except(\s*:|.*\b(?:Base)?Exception\b.*:)")
 NOT_A_REASON = re.compile(r"noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type: ignore\S*|pragma: no cover|#")
+SILENCED = re.compile(r"# no[s]ec")
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"(?:application/json|importmap)\")[^>]*>|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:",
     re.IGNORECASE,
@@ -107,6 +108,16 @@ def catch_alls_without_reason(root: Path) -> list[str]:
             ):
                 found.append(f"{_name(root, path)}:{number}")
     return found
+
+
+def silenced_without_reason(root: Path) -> list[str]:
+    """Lines hidden from bandit that do not name what it silences and why."""
+    return [
+        f"{_name(root, path)}:{number}"
+        for path in python_files(root)
+        for number, line in enumerate(_text(path).splitlines(), 1)
+        if SILENCED.search(line) and not re.search(r"# no[s]ec B\d{3}(, B\d{3})*  # \w+ \w+", line)
+    ]
 
 
 def readers_of_the_environment(root: Path) -> list[str]:

@@ -48,6 +48,8 @@ RULES = [
         "try:\n  f()\nexcept (OSError, Exception) as e:  # noqa: BLE001\n  1",
         "a.py:3",
     ),
+    (source.silenced_without_reason, "clinics/a.py", "f()  # no" + "sec", "clinics/a.py:1"),
+    (source.silenced_without_reason, "clinics/a.py", "f()  # no" + "sec B608 because", "clinics/a.py:1"),
     (source.readers_of_the_environment, "clinics/a.py", "import os\nos.environ['X']", "clinics/a.py:2"),
     (source.readers_of_the_environment, "clinics/a.py", "from os import getenv", "clinics/a.py:1"),
     (source.views_that_query, "patients/views/chart.py", "Patient.objects.filter(x=1)", "patients/views/chart.py:1"),
