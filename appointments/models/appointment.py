@@ -42,13 +42,6 @@ STANDING = (
 """Statuses in which an appointment takes up its time."""
 
 
-ON_A_DAY = (
-    *("patient_id", "type_id", "provider_id", "room_id", "starts_at", "ends_at", "status", "status_at"),
-    *("is_overbooked", "version", "type__name", "type__tone", "room__name"),
-    *("patient__given", "patient__middle", "patient__family", "patient__suffix"),
-)
-
-
 UNTOLD = (
     *("overbooking_reason", "outside_hours_reason", "cancellation_text"),
     *("equipment", "recorded_at", "booked_by_id", "booked_by_name"),
@@ -90,11 +83,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def for_search(self) -> AppointmentQuerySet:
         """With what the search says of each, the next first."""
         return self.select_related("patient", "provider", "type", "location").order_by("starts_at", "pk")
-
-    def for_day(self) -> AppointmentQuerySet:
-        """With what a day shows of each and no more, in the day's order; its provider is to be put in."""
-        shown = self.select_related("patient", "type", "room").only(*ON_A_DAY)
-        return shown.order_by("starts_at", "pk")
 
     def for_record(self) -> AppointmentQuerySet:
         """With what programs are told of each."""

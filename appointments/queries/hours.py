@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from appointments.intervals import Interval
 from appointments.models import HoursException, Provider, WeeklyHours
@@ -24,16 +25,18 @@ class Hours:
         """When this provider works at this site on that day of the site, UTC; never where the site is closed."""
         if location.is_closed_on(day):
             return []
+        return self.while_open(provider_id, location.pk, location.zone, day)
+
+    def while_open(self, provider_id: UUID, site_id: UUID, zone: ZoneInfo, day: date) -> list[Interval]:
+        """The same at a site that is known to be open."""
         return shifts_on(
             day,
-            location.zone,
-            weekly=[
-                each for each in self.weekly if each.provider_id == provider_id and each.location_id == location.pk
-            ],
+            zone,
+            weekly=[each for each in self.weekly if each.provider_id == provider_id and each.location_id == site_id],
             exceptions=[
                 each
                 for each in self.exceptions
-                if each.provider_id in {provider_id, None} and each.location_id in {location.pk, None}
+                if each.provider_id in {provider_id, None} and each.location_id in {site_id, None}
             ],
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from appointments import clock
 from appointments.intervals import Interval
 from appointments.models import Appointment, AppointmentStatus
-from appointments.queries.calendar import Setting
 from appointments.scale import Place
 from clinics.kit.addresses import address_of
 
@@ -29,12 +29,25 @@ ICONS = {
 }
 
 
+class Shown(Protocol):
+    """Where and when visits are shown, and how times are told there."""
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def locale(self) -> Locale: ...
+    @property
+    def at(self) -> datetime: ...
+    def clock(self, at: datetime, /) -> str: ...
+    def short_clock(self, at: datetime, /) -> str: ...
+
+
 @dataclass(frozen=True)
 class Visit:
     """One appointment as the day shows it."""
 
     row: Appointment
-    setting: Setting
+    setting: Shown
 
     is_gap = False
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("config", "clinics", "patients", "appointments", "billing")
 
 REVIEWED = {
+    "appointments/queries/day_known.py": "hours and reserved times of a day, one constant statement",
     "clinics/encryption/resealing.py": "sealed columns, under the keys' role, identifiers quoted by psycopg",
     "clinics/onboarding/key_rotation.py": "rights of the keys' role, as the owner, identifiers quoted by psycopg",
     "clinics/events/actions.py": "pg_notify for the dispatcher, one constant statement",

@@ -97,7 +97,7 @@ def test_a_day_takes_as_many_statements_whoever_comes(fran, alder, people):
             )
     fran.get(DAY)
 
-    with statements(10):
+    with statements(7):
         fran.get(DAY)
 
 

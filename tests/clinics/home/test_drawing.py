@@ -2,6 +2,8 @@
 
 import gc
 import weakref
+from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 from django.utils import translation
@@ -16,11 +18,11 @@ PAGES = Link("Pages", "/pages/", "home")
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    drawing._drawn.cache_clear()
+    drawing.kept.clear()
 
 
 def kept() -> int:
-    return drawing._drawn.cache_info().currsize
+    return len(drawing.kept)
 
 
 def rail(name="Alder", items=(PAGES,)):
@@ -66,8 +68,35 @@ def test_what_is_kept_holds_no_request():
     assert kept() == 1
 
 
-def test_no_more_than_so_many_are_kept():
-    assert drawing._drawn.cache_info().maxsize == drawing.MOST
+def test_no_more_than_so_many_characters_are_kept_and_what_was_asked_for_last_stays():
+    few = drawing.Kept(most=10)
+    few.put("one", "1" * 4)
+    few.put("two", "2" * 4)
+    assert few.get("one") == "1" * 4
+
+    few.put("three", "3" * 4)
+
+    assert [few.get(name) is not None for name in ("one", "two", "three")] == [True, False, True]
+
+
+def test_what_is_larger_than_all_that_may_be_kept_is_not():
+    few = drawing.Kept(most=10)
+    few.put("large", "1" * 11)
+    assert len(few) == 0
+    few.put("small", "1" * 10)
+    assert len(few) == 1
+
+
+def test_what_inputs_work_out_to_be_drawn_is_not_kept_with_them():
+    @dataclass(frozen=True)
+    class Named(Person):
+        @cached_property
+        def initials(self) -> str:
+            return "".join(word[0] for word in self.name.split())
+
+    named = Named("Dana Doctor", "")
+    drawing.drawn("shell/person_menu.html", person=named)
+    assert set(vars(named)) == {"name", "detail"}
 
 
 def test_one_clinic_is_not_shown_what_was_drawn_for_another(clinics_by_name):
