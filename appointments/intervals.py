@@ -38,6 +38,12 @@ def minus(these: Iterable[Interval], those: Iterable[Interval]) -> list[Interval
     return left
 
 
+def common(these: Iterable[Interval], those: Iterable[Interval]) -> list[Interval]:
+    """What is in these and in those."""
+    first = union(these)
+    return minus(first, minus(first, those))
+
+
 def contain(these: Iterable[Interval], one: Interval) -> bool:
     """Whether the whole of this interval is in the set of these."""
     return any(starts <= one[0] and one[1] <= ends for starts, ends in union(these))

@@ -61,7 +61,7 @@ class NotInUse(Refusal):
 
 class OutsideHours(Refusal):
     code = "outside_hours"
-    sentence = _("The provider does not work there at that time. Say why to book it all the same.")
+    sentence = _("The location is closed then, or the provider does not work there. Say why to book it all the same.")
 
 
 class MayNotOverbook(Refusal):
@@ -269,7 +269,7 @@ def _judge(wish: Wish, found: Found, excuses: Excuses) -> bool:
 
 
 def is_within_hours(provider: Provider, location: Location, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether the provider works at this site for the whole of [starts_at, ends_at); two statements."""
+    """Whether the provider works at this site for the whole of [starts_at, ends_at); three statements."""
     first, last = day_of(starts_at, location.zone), day_of(ends_at, location.zone)
     hours = hours_between([provider], first, last)
     worked = [shift for day in {first, last} for shift in hours.of(provider.pk, location, day)]

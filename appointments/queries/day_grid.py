@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from appointments import clock
-from appointments.intervals import Interval, minus, union
+from appointments.intervals import Interval, common, minus, union
 from appointments.local_time import day_bounds, stretch
 from appointments.models import AppointmentStatus
 from appointments.queries.day_known import Known, read
@@ -46,7 +46,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Column:
-    """One provider's day, or one room's."""
+    """One provider's day, or one room's: `shut` while the site is closed, `off` while it is open and nobody works."""
 
     id: UUID | None
     name: str
@@ -54,7 +54,8 @@ class Column:
     title: str | Promise = ""
     tone: str = ""
     cards: Sequence[Card] = ()
-    closed: Sequence[Place] = ()
+    shut: Sequence[Place] = ()
+    off: Sequence[Place] = ()
     gaps: Sequence[Gap] = ()
 
 
@@ -104,13 +105,45 @@ class Grid:
         return {each: hours.while_open(each, self.site_id, self.zone, self.day) for each in active}
 
     @cached_property
+    def _worked(self) -> list[Interval]:
+        """When anybody works here."""
+        return union(shift for found in self._shifts.values() for shift in found)
+
+    @cached_property
+    def opened(self) -> list[Interval] | None:
+        """When the site is open; None where it never said when it is."""
+        opened = self._known.hours.opened(self.site_id, self.zone, self.day)
+        return [] if opened and self.is_closed else opened
+
+    @property
+    def is_shut(self) -> bool:
+        """Closed all day."""
+        return self.opened == []
+
+    @cached_property
     def scale(self) -> Scale:
-        return scale_for(
-            [*(each.time for each in self._standing), *(shift for found in self._shifts.values() for shift in found)],
-            usual=stretch(self.day, *OFFICE, self.zone),
-            bounds=self.bounds,
-            zone=self.zone,
-        )
+        """As long as the site is open, and longer where somebody works or comes beyond that.
+
+        On a closed day as long as it is open in a week; where it never said when it is, as long as anything happens.
+        """
+        usual = self._known.hours.span(self.site_id, self.zone, self.day) or stretch(self.day, *OFFICE, self.zone)
+        framing = [usual] if self.is_shut else self.opened or []
+        times = [*(each.time for each in self._standing), *self._worked, *framing]
+        return scale_for(times, usual=usual, bounds=self.bounds, zone=self.zone)
+
+    @cached_property
+    def _shut(self) -> list[Interval]:
+        """The time of the grid in which the site is closed, where it said when it is open."""
+        return [] if self.opened is None else minus([(self.scale.begin, self.scale.end)], self.opened)
+
+    @property
+    def shut(self) -> list[Place]:
+        return self._places(self._shut)
+
+    @property
+    def opening(self) -> str:
+        """When the site is open, in words; nothing where it never said or is closed all day."""
+        return ", ".join(f"{self.clock(starts)} – {self.clock(ends)}" for starts, ends in self.opened or ())
 
     def clock(self, at: datetime) -> str:
         return clock.clock(at, self.zone, self.locale)
@@ -150,11 +183,10 @@ class Grid:
         for each in self._standing:
             if each.row.room:
                 rooms.setdefault(each.row.room.pk, each.row.room.name)
-        open_ = union(shift for found in self._shifts.values() for shift in found)
         columns = [
             self._column(
                 Column(room, name, "room"),
-                worked=open_,
+                worked=self._worked,
                 busy=self._known.busy.get(room, []),
                 belongs=lambda visit, pk=room: visit.row.room_id == pk,  # type: ignore[misc]
             )
@@ -162,7 +194,8 @@ class Grid:
         ]
         if any(each.row.room_id is None for each in self._standing):
             nowhere = Column(None, _("Without a room"), "room")
-            columns.append(self._column(nowhere, worked=open_, busy=open_, belongs=lambda each: not each.row.room_id))
+            taken = self._worked
+            columns.append(self._column(nowhere, worked=taken, busy=taken, belongs=lambda each: not each.row.room_id))
         return columns
 
     def _column(
@@ -176,10 +209,14 @@ class Grid:
             )
             if (place := self.scale.place(visit.time))
         ]
-        closed = [place for time in minus([whole], worked) if (place := self.scale.place(time, least=1))]
+        idle = minus([whole], worked)
+        shut, off = self._places(common(idle, self._shut)), self._places(minus(idle, self._shut))
         free = [time for time in minus(worked, busy) if time[1] - time[0] >= SHORTEST_GAP]
         gaps = [self._gap(column, time, place) for time in free if (place := self.scale.place(time, least=1))]
-        return Column(column.id, column.name, column.kind, column.title, column.tone, cards, closed, gaps)
+        return Column(column.id, column.name, column.kind, column.title, column.tone, cards, shut, off, gaps)
+
+    def _places(self, times: list[Interval]) -> list[Place]:
+        return [place for time in times if (place := self.scale.place(time, least=1))]
 
     def _gap(self, column: Column, time: Interval, place: Place) -> Gap:
         wanted = {column.kind: str(column.id), "site": str(self.site_id), "start": time[0].isoformat()}

@@ -1,4 +1,4 @@
-"""What the calendar knows of a day beside its appointments, in one statement: who works when, and what is reserved.
+"""What the calendar knows of a day beside its appointments, in one statement: opening, working and reserved time.
 
 It comes as one text, which is quickly compared with what was drawn before and taken apart only when it differs.
 """
@@ -19,6 +19,7 @@ from appointments.intervals import Interval
 from appointments.models import HoursException, Provider, WeeklyHours
 from appointments.models.resource import LONGEST
 from appointments.queries.hours import Hours
+from clinics.places.models import OpeningHours
 
 KNOWN = """
 WITH shown AS (
@@ -36,6 +37,10 @@ SELECT json_build_object(
         FROM appointments_weeklyhours
         WHERE location_id = %(site)s AND weekday = extract(isodow FROM %(day)s::date)
         AND valid_from <= %(day)s::date AND coalesce(valid_until >= %(day)s::date, true)
+    ),
+    'opening', (
+        SELECT json_agg(json_build_array(weekday, starts, ends) ORDER BY weekday, starts, id)
+        FROM places_openinghours WHERE location_id = %(site)s
     ),
     'exceptions', (
         SELECT json_agg(json_build_array(provider_id, location_id, is_closed, starts, ends) ORDER BY starts, id)
@@ -88,7 +93,12 @@ def read(known: str, *, site: UUID, day: date) -> Known:
         )
         for provider, starts, ends in told["weekly"]
     ]
-    hours = Hours(weekly, [_exception(day, row) for row in told["exceptions"]])
+    opening = [
+        OpeningHours(location_id=site, weekday=weekday, starts=_time(starts), ends=_time(ends))
+        for weekday, starts, ends in told["opening"]
+    ]
+    exceptions = [_exception(day, row) for row in told["exceptions"]]
+    hours = Hours(weekly, exceptions, {site: opening} if opening else {})
     return Known(providers, hours, _busy(told["reserved"]))
 
 

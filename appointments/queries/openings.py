@@ -62,7 +62,7 @@ def openings(
 ) -> list[Opening]:
     """At most `limit` openings at this site, the soonest first, of these providers or all who offer the type.
 
-    `first_day` is a day of the site; nothing before `at` is offered. At most six statements.
+    `first_day` is a day of the site; nothing before `at` is offered. At most seven statements.
     """
     offering = Provider.objects.active().offering(type.pk).in_order()
     able = list(offering.filter(pk__in=[each.pk for each in providers]) if providers else offering)

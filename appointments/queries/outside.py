@@ -21,7 +21,7 @@ def outside_hours(
 ) -> list[Appointment]:
     """Those to come of a provider or at a site, the soonest first; not those that were booked outside on purpose.
 
-    Three statements.
+    Four statements.
     """
     expected = expected_since(at).visible_to(to).filter(starts_at__gte=at, is_outside_hours=False)
     if of is not None:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from appointments import clock
+from appointments.intervals import Interval
 from appointments.local_time import day_bounds
 from appointments.models import Appointment, Provider
 from appointments.queries.calendar import DAY, Setting, week_of
@@ -57,11 +58,12 @@ class Load:
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of an overview, and the address of its calendar."""
+    """One day of an overview, and the address of its calendar; `is_shut` where the site said that it is closed."""
 
     setting: Setting
     day: date
     load: Load
+    is_shut: bool = False
     is_beyond: bool = False
 
     @property
@@ -82,6 +84,15 @@ class DayCell:
 
 
 @dataclass(frozen=True)
+class Head:
+    """A column's day of the week, or its day with when the site is open on it, where it said so."""
+
+    label: str
+    opening: Sequence[str] = ()
+    is_shut: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
     """A provider's days, or everybody's."""
 
@@ -95,7 +106,7 @@ class Overview:
     """A week by provider, or a month by week."""
 
     setting: Setting
-    head: Sequence[str]
+    head: Sequence[Head]
     rows: Sequence[Row]
     total: Load
 
@@ -123,6 +134,19 @@ class _Loads:
     def of_all(self, day: date) -> Load:
         return total(self.of(each, day) for each in self.providers)
 
+    def cell(self, day: date, load: Load, *, is_beyond: bool = False) -> DayCell:
+        return DayCell(self.setting, day, load, self._opened(day) == [], is_beyond)
+
+    def head(self, day: date) -> Head:
+        opened = self._opened(day)
+        times = [
+            f"{self.setting.clock(starts)}\u2009–\u2009{self.setting.clock(ends)}" for starts, ends in opened or ()
+        ]
+        return Head(clock.short_day(day, self.setting.locale), times, opened == [])
+
+    def _opened(self, day: date) -> list[Interval] | None:
+        return self.hours.open_on(self.setting.site, day)
+
 
 def week_page(setting: Setting, *, to: Actor) -> Overview:
     """The week of the setting's day: a row for each provider who works or is booked, and one for all of them."""
@@ -130,13 +154,11 @@ def week_page(setting: Setting, *, to: Actor) -> Overview:
     days = list(days_from(first, 7))
     loads = _loads(setting, days, to=to)
     rows = [
-        Row(each.name, [DayCell(setting, day, loads.of(each, day)) for day in days], each.tone)
-        for each in loads.providers
+        Row(each.name, [loads.cell(day, loads.of(each, day)) for day in days], each.tone) for each in loads.providers
     ]
     busy = [row for row in rows if any(cell.load.count or cell.load.worked for cell in row.days)]
-    everybody = Row(_("Everybody"), [DayCell(setting, day, loads.of_all(day)) for day in days])
-    head = [clock.short_day(day, setting.locale) for day in days]
-    return Overview(setting, head, [*busy, everybody], sum_of(everybody.days))
+    everybody = Row(_("Everybody"), [loads.cell(day, loads.of_all(day)) for day in days])
+    return Overview(setting, [loads.head(day) for day in days], [*busy, everybody], sum_of(everybody.days))
 
 
 def month_page(setting: Setting, *, to: Actor) -> Overview:
@@ -147,14 +169,14 @@ def month_page(setting: Setting, *, to: Actor) -> Overview:
     _begin, last = week_of(last_of_month, setting.locale)
     days = list(days_from(first, (last - first).days + 1))
     loads = _loads(setting, days, to=to)
-    cells = [DayCell(setting, day, loads.of_all(day), is_beyond=day.month != month.month) for day in days]
+    cells = [loads.cell(day, loads.of_all(day), is_beyond=day.month != month.month) for day in days]
     weeks = [Row("", cells[number : number + 7]) for number in range(0, len(cells), 7)]
-    head = [clock.weekday(day, setting.locale) for day in days[:7]]
+    head = [Head(clock.weekday(day, setting.locale)) for day in days[:7]]
     return Overview(setting, head, weeks, sum_of(cell for cell in cells if not cell.is_beyond))
 
 
 def _loads(setting: Setting, days: Sequence[date], *, to: Actor) -> _Loads:
-    """Four statements, five when somebody is booked who can be booked no longer."""
+    """Five statements, six when somebody is booked who can be booked no longer."""
     begin, end = day_bounds(days[0], setting.zone)[0], day_bounds(days[-1], setting.zone)[1]
     rows = (
         Appointment.objects.visible_to(to)

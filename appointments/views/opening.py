@@ -42,7 +42,7 @@ def weekly(request: ClinicRequest, place_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The opening hours are saved."))
-            return redirect("settings:location", site.pk)
+            return _on(request, site)
     return _editor(request, site, form, status=422 if form.errors else 200)
 
 
@@ -62,12 +62,8 @@ def new_closure(request: ClinicRequest, place_id: UUID) -> HttpResponse:
     def save(**given: Any) -> object:
         return providers.add_exception(location=site, **given, by=request.actor, at=request.at)
 
-    def go_on() -> HttpResponse:
-        if warn_of(request, outside_hours(at_site=site, to=request.actor, at=request.at)):
-            return redirect("settings:location_outside", site.pk)
-        return redirect("settings:location", site.pk)
-
-    return fill(request, form, sheet, save, template="appointments/opening/closure.html", go_on=go_on)
+    template = "appointments/opening/closure.html"
+    return fill(request, form, sheet, save, template=template, go_on=lambda: _on(request, site))
 
 
 @requires(Permission.CALENDAR_CONFIGURE)
@@ -93,6 +89,13 @@ def _site(place_id: UUID) -> Location:
     if not place.is_site:
         raise Http404
     return place
+
+
+def _on(request: ClinicRequest, site: Location) -> HttpResponse:
+    """To the site's page; to what is booked there outside of the hours where there is such."""
+    if warn_of(request, outside_hours(at_site=site, to=request.actor, at=request.at)):
+        return redirect("settings:location_outside", site.pk)
+    return redirect("settings:location", site.pk)
 
 
 def _editor(request: ClinicRequest, site: Location, form: WeekForm, *, status: int = 200) -> HttpResponse:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.intervals import contain, minus, overlap, union
+from appointments.intervals import common, contain, minus, overlap, union
 
 ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -32,6 +32,14 @@ def test_a_union_is_all_minutes_in_order_and_apart(these):
     found = union(these)
 
     assert minutes(found) == minutes(these)
+    assert all(one[1] < other[0] for one, other in pairwise(found))
+
+
+@given(intervals, intervals)
+def test_what_is_common_is_the_minutes_of_both(these, those):
+    found = common(these, those)
+
+    assert minutes(found) == minutes(these) & minutes(those)
     assert all(one[1] < other[0] for one, other in pairwise(found))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from appointments.actions import booking, providers, types
 from appointments.models import Appointment, AppointmentType, Provider
 from clinics.kit.actor import Actor
-from clinics.places.actions import locations
+from clinics.places.actions import locations, opening
 from clinics.places.models import Location, LocationKind
 from clinics.staff.permissions import BOOKS, Permission
 from patients.models import Patient
@@ -65,6 +65,17 @@ def work(
         for starts, ends in hours
     ]
     providers.set_weekly_hours(provider=provider, hours=week, valid_from=since, by=ADMIN, at=AT)
+
+
+def opens(*hours: tuple[str, str], weekdays: range = range(1, 6), place: Location | None = None) -> None:
+    """The site is open on these days, Monday to Friday unless told otherwise, and closed on the others."""
+    at_site = place or site()
+    week = [
+        providers.HoursDetails(location=at_site, weekday=day, starts=clock(starts), ends=clock(ends))
+        for day in weekdays
+        for starts, ends in hours
+    ]
+    opening.set_hours(place=at_site, hours=week, by=ADMIN, at=AT)
 
 
 def kind(name: str = "Consultation", minutes: int = 30, **details: Any) -> AppointmentType:

@@ -16,7 +16,8 @@ MIDNIGHT = "00:00"
 class OpeningHours(models.Model):
     """A site is open each week on this day, between these times of its clock.
 
-    `weekday` is ISO's, 1 is Monday. `ends` at 00:00 is the end of the day. Nothing follows for who works when.
+    `weekday` is ISO's, 1 is Monday. `ends` at 00:00 is the end of the day. A site without any says nothing of
+    when it is open.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = ()

@@ -75,7 +75,7 @@ def test_a_booking_takes_at_most_eighteen_statements(dana):
     kind = appointments.kind(needs_room=True)
     place, patient, when = appointments.site(), patients.register(), local(*TEN)
 
-    with statements(16):
+    with statements(17):
         booking.book(
             patient=patient, type=kind, provider=dana, location=place, starts_at=when, by=DESK, at=appointments.AT
         )
@@ -177,6 +177,15 @@ def test_outside_the_hours_it_is_asked_why(consultation, day, start):
     made = book(starts_at=when, excuses=Excuses(outside_hours="She asked to"))
 
     assert (made.is_outside_hours, made.outside_hours_reason) == (True, "She asked to")
+
+
+def test_while_the_location_is_closed_it_is_asked_why_whoever_works(consultation):
+    appointments.opens(("11:00", "17:00"))
+
+    with pytest.raises(OutsideHours):
+        book()
+    assert book(excuses=Excuses(outside_hours="She asked to")).is_outside_hours
+    assert not book(starts_at=local("2026-11-03", "11:00")).is_outside_hours
 
 
 def test_nobody_is_booked_who_is_deceased_or_was_entered_in_error(consultation, at):

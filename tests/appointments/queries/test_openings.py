@@ -44,6 +44,16 @@ def test_what_is_booked_or_past_is_not_offered():
     assert shown(ask(kind, at=local(TUESDAY, "10:07"))) == ["10:15", "10:30"]
 
 
+def test_nothing_is_offered_while_the_location_is_closed():
+    appointments.provider(hours=(("09:00", "12:00"),))
+    appointments.opens(("10:30", "11:30"))
+    north = appointments.another_site()
+    appointments.opens(("14:00", "15:00"), place=north)
+
+    assert shown(ask(appointments.kind(minutes=30))) == ["10:30", "10:45", "11:00"]
+    assert shown(ask(appointments.kind("Long", minutes=90))) == []
+
+
 def test_an_overbooked_time_is_not_offered_though_nothing_excludes_it():
     appointments.provider(hours=(("09:00", "10:00"),))
     kind = appointments.kind(minutes=60)
@@ -126,14 +136,14 @@ def test_a_day_is_the_sites_day():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_openings_take_six_statements_however_many_provide(count):
+def test_openings_take_seven_statements_however_many_provide(count):
     for number in range(count):
         appointments.provider(f"P{number}")
     appointments.room()
     kind = appointments.kind(needs_room=True, equipment_kind="ultrasound")
     site, patient = appointments.site(), patients.register()
 
-    with statements(6):
+    with statements(7):
         openings(type=kind, location=site, first_day=TUESDAY, at=AT, patient_id=patient.pk)
 
 

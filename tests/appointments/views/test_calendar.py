@@ -1,14 +1,17 @@
 """The calendar page: a day at a site, by provider or by room, as a grid or as a list."""
 
+import re
+from datetime import date, time
+
 import pytest
 import time_machine
 
-from appointments.actions import booking
+from appointments.actions import booking, providers
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.permissions import Role
 from tests.factories import appointments, patients
-from tests.factories.appointments import AT, DESK, book, local
+from tests.factories.appointments import ADMIN, AT, DESK, book, local
 from tests.statements import statements
 
 DAY = "/calendar/?day=2026-11-03"
@@ -99,6 +102,70 @@ def test_a_day_takes_as_many_statements_whoever_comes(fran, alder, people):
 
     with statements(7):
         fran.get(DAY)
+
+
+def closed(page):
+    """Where the first column is drawn as closed, and where as free of work: rows of five minutes."""
+    column = page.split("data-column=")[1].split("</section>")[0]
+    return re.findall(r'"day-shut (t-\d+ d-\d+)"', column), re.findall(r'"day-off (t-\d+ d-\d+)"', column)
+
+
+def hours_of(page):
+    return re.findall(r'class="day-hour t-\d+ d-12"><span>([^<]+)<', page)
+
+
+def test_the_grid_is_as_long_as_the_location_is_open_and_shows_when_nobody_works(fran, full, alder):
+    with entering(alder):
+        appointments.opens(("08:00", "18:00"))
+
+    page = text(fran.get(DAY))
+
+    assert (hours_of(page)[0], hours_of(page)[-1], len(hours_of(page))) == ("8 AM", "5 PM", 10)
+    assert closed(page) == ([], ["t-0 d-12", "t-108 d-12"])  # she works from nine to five
+    assert "Open 8:00 AM – 6:00 PM" in page
+
+
+def test_what_is_booked_before_it_opens_is_still_on_the_grid_where_it_is_closed(fran, full, alder):
+    with entering(alder):
+        appointments.opens(("11:00", "13:00"), ("14:00", "17:00"))
+
+    page = text(fran.get(DAY))
+
+    assert (hours_of(page)[0], hours_of(page)[-1]) == ("10 AM", "4 PM")
+    assert "t-0 d-6 lane-1-of-1" in page
+    assert closed(page) == (["t-0 d-12", "t-36 d-12"], [])
+    assert "Open 11:00 AM – 1:00 PM, 2:00 PM – 5:00 PM" in page
+    assert "start=2026-11-03T14%3A00" not in page  # nothing is offered at nine
+
+
+def test_a_closed_day_says_so_and_shows_the_hours_of_other_days_when_somebody_comes(fran, alder, db):
+    with entering(alder):
+        appointments.provider("Dana Doctor")
+        appointments.opens(("08:00", "18:00"))
+    sunday = "/calendar/?day=2026-11-08"
+    assert "Closed on this day" in text(fran.get(sunday))
+    with entering(alder):
+        on_call = appointments.booking.Excuses(outside_hours="On call")
+        book(starts_at=local("2026-11-08", "19:00"), excuses=on_call)
+
+    page = text(fran.get(sunday))
+
+    assert (hours_of(page)[0], hours_of(page)[-1]) == ("8 AM", "7 PM")
+    assert closed(page) == (["t-0 d-144"], [])
+
+
+def test_extra_hours_hold_on_a_closed_day(fran, alder, db):
+    with entering(alder):
+        dana = appointments.provider("Dana Doctor")
+        appointments.opens(("08:00", "18:00"))
+        sunday = date(2026, 11, 8)
+        extra = {"first_day": sunday, "last_day": sunday, "starts": time(10), "ends": time(12), "is_closed": False}
+        providers.add_exception(provider=dana, location=appointments.site(), **extra, by=ADMIN, at=AT)
+
+    page = text(fran.get("/calendar/?day=2026-11-08"))
+
+    assert closed(page) == (["t-0 d-24", "t-48 d-72"], [])
+    assert 'data-gap="24"' in page
 
 
 def test_where_nobody_works_it_says_so(fran):

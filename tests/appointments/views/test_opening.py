@@ -50,6 +50,18 @@ def test_opening_hours_are_set_and_shown(admin, alder, where):
         assert OpeningHours.objects.count() == 2
 
 
+def test_hours_that_leave_somebody_out_lead_to_who_is_booked(admin, alder, where):
+    with entering(alder):
+        book(patients.register(given="Ana", family="Ruiz"))
+
+    changed = admin.post(f"{where}opening-hours/", {"day-2-0-starts": "13:00", "day-2-0-ends": "18:00"})
+
+    assert changed["Location"] == f"{where}outside-hours/"
+    page = text(admin.get(changed["Location"]))
+    assert "1 booked appointment falls outside the hours now." in page
+    assert "Ana Ruiz" in page
+
+
 def test_the_editor_adds_a_row_without_saving_and_says_what_cannot_be(admin, alder, where):
     sent = {"day-1-0-starts": "08:00", "day-1-0-ends": "12:00"}
     assert 'name="day-1-1-starts"' in text(admin.post(f"{where}opening-hours/", {**sent, "more": "1"}))

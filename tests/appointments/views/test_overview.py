@@ -57,6 +57,19 @@ def test_a_week_says_how_many_come_to_whom_and_what_is_left(fran, busy):
     assert "Closed" in cell(page, "2026-11-01")
 
 
+def test_closed_days_are_told_from_days_on_which_nobody_works(fran, busy, alder):
+    with entering(alder):
+        appointments.opens(("12:00", "18:00"), weekdays=range(1, 7))
+
+    week, month = text(fran.get(WEEK)), text(fran.get(MONTH))
+
+    heads = re.findall(r'<th scope="col" role="columnheader"( class="is-shut")?>([^<]*)(?:<span[^>]*>([^<]*))?', week)
+    assert [words for *_, words in heads[1:]] == ["Closed", *["12:00 PM – 6:00 PM"] * 6]
+    assert week.count('<td role="cell" data-label="Sun, Nov 1" class="is-shut"') == 2  # hers, and everybody's
+    assert len(re.findall(r'<td class="(?:is-beyond)? is-shut"', month)) == 5  # as many Sundays as rows
+    assert "1 booked 2 h 30 free" in cell(week, "2026-11-03")  # from twelve to three, though she is there from ten
+
+
 def test_a_month_says_the_same_of_everybody_and_leads_to_the_day(fran, busy):
     page = text(fran.get(MONTH))
 
@@ -83,7 +96,7 @@ def test_they_take_as_many_statements_whoever_comes(fran, busy, alder, address, 
             book(type=busy["kind"], provider=busy["dana"], starts_at=starts)
     fran.get(address)
 
-    with statements(8):
+    with statements(9):
         fran.get(address)
 
 

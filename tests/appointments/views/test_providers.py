@@ -246,7 +246,7 @@ def test_the_pages_cost_the_same_at_one_and_at_three(admin, alder, dana, count):
 
     with statements(5):
         admin.get(ALL)
-    with statements(10):
+    with statements(11):
         admin.get(f"{ALL}{dana.pk}/")
-    with statements(8):
+    with statements(9):
         admin.get(f"{ALL}{dana.pk}/outside-hours/")
