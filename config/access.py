@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from clinics.staff.access import Stage
+from clinics.staff.access import Proof, Stage
 from clinics.staff.permissions import Permission
 
 
@@ -18,28 +18,34 @@ class Rule:
     public_reason: str = ""
     opens_at: Stage = Stage.DONE
     is_closed: bool = False
+    proof: Proof = Proof.SESSION
 
 
 SIGNING_IN = Rule(public_reason="Signing in; allauth asks for a session where one is due", opens_at=Stage.ALWAYS)
 OWN_FACTOR = Rule(public_reason="Own second factor; allauth asks for a session and for the password")
+NEW_FACTOR = replace(OWN_FACTOR, proof=Proof.RECENT)
 PUBLIC_FILES = Rule(public_reason="Style sheets, scripts and catalogues hold no data", opens_at=Stage.ALWAYS)
-ADMINISTRATION = Rule(public_reason="The site itself asks for its permission and a verified second factor")
+ADMINISTRATION = Rule(
+    public_reason="The site itself asks for its permission and a verified second factor", proof=Proof.RECENT
+)
 CLOSED = Rule(is_closed=True)
 
 
-def _factor(stage: Stage) -> Rule:
-    return Rule(public_reason=OWN_FACTOR.public_reason, opens_at=stage)
+def _factor(stage: Stage, proof: Proof = Proof.SESSION) -> Rule:
+    return replace(OWN_FACTOR, opens_at=stage, proof=proof)
 
 
 # Views of packages, by the module or class they are defined in (longest prefix wins).
 PACKAGES: dict[str, Rule] = {
     "allauth.account": SIGNING_IN,
     "allauth.account.views.PasswordChangeView": OWN_FACTOR,
-    "allauth.mfa": OWN_FACTOR,
+    "allauth.mfa": NEW_FACTOR,
+    "allauth.mfa.base.views.IndexView": OWN_FACTOR,
+    "allauth.mfa.webauthn.views.ListWebAuthnView": OWN_FACTOR,
     "allauth.mfa.base.views.AuthenticateView": SIGNING_IN,
     "allauth.mfa.base.views.ReauthenticateView": _factor(Stage.SHOWING),
-    "allauth.mfa.totp.views.ActivateTOTPView": _factor(Stage.SETTING_UP),
-    "allauth.mfa.webauthn.views.AddWebAuthnView": _factor(Stage.SETTING_UP),
+    "allauth.mfa.totp.views.ActivateTOTPView": _factor(Stage.SETTING_UP, Proof.RECENT),
+    "allauth.mfa.webauthn.views.AddWebAuthnView": _factor(Stage.SETTING_UP, Proof.RECENT),
     "allauth.mfa.webauthn.views.LoginWebAuthnView": SIGNING_IN,
     "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView": _factor(Stage.SHOWING),
     # People are invited, and administrators change addresses; single sign-on has no settings yet.
@@ -53,12 +59,15 @@ PACKAGES: dict[str, Rule] = {
     "allauth.socialaccount": CLOSED,
     "django.contrib.admin": ADMINISTRATION,
     "config.admin": ADMINISTRATION,
+    "config.admin.sites": replace(ADMINISTRATION, proof=Proof.SESSION),  # doors that lead to allauth's
     "django.contrib.contenttypes": CLOSED,
     "django.views.generic.base.RedirectView": Rule(public_reason="It leads to another address, which asks for itself"),
     "allauth.idp.oidc": Rule(
         public_reason="OpenID Connect; the protocol authenticates each call", opens_at=Stage.ALWAYS
     ),
-    "allauth.idp.oidc.views.AuthorizationView": Rule(public_reason="OpenID Connect; allauth asks for a session"),
+    "allauth.idp.oidc.views.AuthorizationView": Rule(
+        public_reason="OpenID Connect; allauth asks for a session", proof=Proof.RECENT
+    ),
     "django.contrib.staticfiles": PUBLIC_FILES,
     "django.views.static": PUBLIC_FILES,
     "django.views.i18n": PUBLIC_FILES,
@@ -69,7 +78,8 @@ def rule_for(view: Callable[..., Any]) -> Rule | None:
     """The rule of a view, or None when it names neither a permission nor a reason."""
     permissions = getattr(view, "required_permissions", None)
     if permissions:
-        return Rule(permissions=permissions, opens_at=getattr(view, "opens_at", Stage.DONE))
+        proof = getattr(view, "proof", Proof.SESSION)
+        return Rule(permissions=permissions, opens_at=getattr(view, "opens_at", Stage.DONE), proof=proof)
     owner = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
     reason = getattr(view, "public_reason", "") or getattr(owner, "public_reason", "")
     if reason:

@@ -20,12 +20,25 @@ class Stage(Enum):
     DONE = "only with the factor shown"
 
 
-def requires(*permissions: Permission, opens_at: Stage = Stage.DONE) -> Callable[[View], View]:
-    """Only an actor with all of these permissions enters; others get 403, strangers sign in."""
+class Proof(Enum):
+    """How lately somebody must have proven who they are."""
+
+    SESSION = "since they signed in"
+    RECENT = "within the minutes of the clinic's policy"
+
+
+def requires(
+    *permissions: Permission, opens_at: Stage = Stage.DONE, proof: Proof = Proof.SESSION
+) -> Callable[[View], View]:
+    """Only an actor with all of these permissions enters; others get 403, strangers sign in.
+
+    A dangerous act asks for a recent proof as well: whoever gave theirs too long ago is asked again, and comes back.
+    """
 
     def declare(view: View) -> View:
         view.required_permissions = frozenset(permissions)  # type: ignore[attr-defined]
         view.opens_at = opens_at  # type: ignore[attr-defined]
+        view.proof = proof  # type: ignore[attr-defined]
         return view
 
     return declare

@@ -106,8 +106,12 @@ class AccountForm(forms.ModelForm):
 class PolicyForm(forms.ModelForm):
     class Meta:
         model = Policy
-        fields = ("second_factor_required", "idle_minutes")
+        fields = ("second_factor_required", "idle_minutes", "proof_minutes")
         help_texts = {
             "second_factor_required": _("Owners and administrators always need one, whatever you choose here."),
             "idle_minutes": _("Between 5 and 480."),
+            "proof_minutes": _(
+                "Between 5 and 60. Inviting staff, changing roles, keys for programs, exports and the like ask for a "
+                "password, a passkey or a code once more when the last one is older."
+            ),
         }

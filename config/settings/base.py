@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.second_factor.SecondFactorMiddleware",
     "config.middleware.access.AccessMiddleware",
+    "config.middleware.proof.ProofMiddleware",
 ]
 
 TEMPLATES = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from clinics.api.forms import ClientForm
 from clinics.api.models import ApiClient
 from clinics.api.queries import client_page
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from clinics.staff.views.confirmation import Question, ask
@@ -26,8 +25,7 @@ def index(request: ClinicRequest) -> HttpResponse:
     return render(request, "api/clients/index.html", {"clients": client_page.everyone(at=request.at)})
 
 
-@requires(Permission.API_CLIENTS_MANAGE)
-@reauthentication_required
+@requires(Permission.API_CLIENTS_MANAGE, proof=Proof.RECENT)
 def new(request: ClinicRequest) -> HttpResponse:
     """Ask what it may, then show its secret, once."""
     form = ClientForm(request.POST or None)
@@ -49,8 +47,7 @@ def show(request: ClinicRequest, client_id: str) -> HttpResponse:
     return render(request, "api/clients/show.html", context)
 
 
-@requires(Permission.API_CLIENTS_MANAGE)
-@reauthentication_required
+@requires(Permission.API_CLIENTS_MANAGE, proof=Proof.RECENT)
 def secret(request: ClinicRequest, client_id: str) -> HttpResponse:
     """Ask, then make a new secret and show it, once."""
     client = _client(client_id)
@@ -81,7 +78,7 @@ def stop(request: ClinicRequest, client_id: str) -> HttpResponse:
     return ask(request, question, lambda: clients.stop(client=client, by=request.actor, at=request.at))
 
 
-@requires(Permission.API_CLIENTS_MANAGE)
+@requires(Permission.API_CLIENTS_MANAGE, proof=Proof.RECENT)
 def resumption(request: ClinicRequest, client_id: str) -> HttpResponse:
     client = _client(client_id)
     question = Question(

@@ -14,7 +14,7 @@ from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import reading
 from clinics.oversight.forms.trail import TrailForm
 from clinics.oversight.queries import trail
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
@@ -41,7 +41,7 @@ def show(request: ClinicRequest, event_id: UUID) -> HttpResponse:
     return render(request, "oversight/trail/show.html", {"entry": entry, "seal": seal})
 
 
-@requires(Permission.AUDIT_VIEW)
+@requires(Permission.AUDIT_VIEW, proof=Proof.RECENT)
 @require_safe
 def export(request: ClinicRequest) -> HttpResponse:
     """What was asked for as a file for an auditor."""

@@ -11,12 +11,12 @@ from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import policies
 from clinics.oversight.forms.reviews import WatchForm
 from clinics.oversight.queries import reviews
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 
-@requires(Permission.CLINIC_CONFIGURE)
+@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
 def edit(request: ClinicRequest) -> HttpResponse:
     form = WatchForm(request.POST or None, instance=reviews.policy())
     if request.method == "POST" and form.is_valid():

@@ -12,9 +12,11 @@ from clinics.audit import actions as audit
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
 from clinics.staff.models import Policy
+from clinics.staff.models.policy import SHORTEST_PROOF
 
 SHORTEST, LONGEST = 5, 480
-FIELDS = ("second_factor_required", "idle_minutes")
+LONGEST_PROOF = 60
+FIELDS = ("second_factor_required", "idle_minutes", "proof_minutes")
 
 
 class UnreasonableIdleTime(Refusal):
@@ -22,10 +24,17 @@ class UnreasonableIdleTime(Refusal):
     sentence = _("Choose between 5 and 480 minutes.")
 
 
+class UnreasonableProofTime(Refusal):
+    code = "unreasonable-proof-time"
+    sentence = _("Choose between 5 and 60 minutes.")
+
+
 def change(*, by: Actor, at: datetime, **decided: Any) -> Policy:
-    """Write what differs. Raises UnreasonableIdleTime."""
+    """Write what differs. Raises UnreasonableIdleTime and UnreasonableProofTime."""
     if not SHORTEST <= decided.get("idle_minutes", SHORTEST) <= LONGEST:
         raise UnreasonableIdleTime(field="idle_minutes")
+    if not SHORTEST_PROOF <= decided.get("proof_minutes", SHORTEST_PROOF) <= LONGEST_PROOF:
+        raise UnreasonableProofTime(field="proof_minutes")
     with transaction.atomic():
         Policy.objects.get_or_create(pk=1)
         policy = Policy.objects.select_for_update().get(pk=1)

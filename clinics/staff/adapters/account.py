@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from urllib.parse import quote
 
-from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -18,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.events import mail
 from clinics.kit.current import current_clinic
+from clinics.staff import proofs
 from clinics.staff.actions import sign_ins
 
 UNKNOWN = "account/email/unknown_account"
@@ -83,11 +81,8 @@ class AccountAdapter(DefaultAccountAdapter):
         sign_ins.note_failure(email=str(credentials.get("email", "")), by=request.actor, at=request.at)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not within five minutes of signing in with a password or a factor."""
-        records = get_authentication_records(self.request, self.request.user)
-        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
-            return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        """The clinic's policy says how long a proof lasts; allauth's own pages follow it too."""
+        return not proofs.is_recent(self.request)
 
     # --- where to go ----------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SHORTEST_PROOF = 5  # minutes
+
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
     def current(self) -> Policy:
@@ -25,6 +27,8 @@ class Policy(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     second_factor_required = models.BooleanField(_("second factor for everyone"), default=True)
     idle_minutes = models.PositiveSmallIntegerField(_("sign out after idle minutes"), default=60)
+
+    proof_minutes = models.PositiveSmallIntegerField(_("ask again before dangerous acts after minutes"), default=15)
 
     objects = PolicyQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from clinics.kit.refusal import Refusal
 from clinics.staff import queries
-from clinics.staff.access import public, requires
+from clinics.staff.access import Proof, public, requires
 from clinics.staff.actions import invitations
 from clinics.staff.forms import AcceptanceForm, InvitationForm
 from clinics.staff.permissions import Permission
@@ -41,7 +41,7 @@ def accept(request: Any, token: str) -> HttpResponse:
     return render(request, "staff/invitation/accept.html", {"form": form, "invitation": invitation})
 
 
-@requires(Permission.STAFF_MANAGE)
+@requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)
 def create(request: Any) -> HttpResponse:
     form = InvitationForm(request.POST or None, by=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def create(request: Any) -> HttpResponse:
     return render(request, "staff/invitation/create.html", {"form": form})
 
 
-@requires(Permission.STAFF_MANAGE)
+@requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)
 def renewal(request: Any, pk: UUID) -> HttpResponse:
     invitation = get_object_or_404(queries.unanswered_invitations(), pk=pk)
     question = Question(

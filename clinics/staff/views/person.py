@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clinics.kit.refusal import Refusal
 from clinics.staff import queries, second_factor
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.actions import people
 from clinics.staff.actions import roles as role_actions
 from clinics.staff.forms import DetailsForm, RolesForm
@@ -51,7 +51,7 @@ def details(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "staff/person/details.html", {"form": form, "shown": user})
 
 
-@requires(Permission.STAFF_MANAGE)
+@requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)
 def roles(request: Any, pk: UUID) -> HttpResponse:
     user = _person(pk)
     form = RolesForm(request.POST or None, by=request.actor, held=user.roles)
@@ -80,7 +80,7 @@ def deactivation(request: Any, pk: UUID) -> HttpResponse:
     return ask(request, question, lambda: people.disable(user=user, by=request.actor, at=request.at))
 
 
-@requires(Permission.STAFF_MANAGE)
+@requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)
 def reactivation(request: Any, pk: UUID) -> HttpResponse:
     user = _person(pk)
     question = Question(
@@ -106,7 +106,7 @@ def sign_out(request: Any, pk: UUID) -> HttpResponse:
     return ask(request, question, lambda: people.sign_out_everywhere(user=user, by=request.actor, at=request.at))
 
 
-@requires(Permission.STAFF_MANAGE)
+@requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)
 def second_factor_reset(request: Any, pk: UUID) -> HttpResponse:
     user = _person(pk)
     question = Question(

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from clinics.kit.refusal import Refusal
 from clinics.staff import queries
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.actions import policies
 from clinics.staff.forms import PolicyForm
 from clinics.staff.permissions import Permission
 
 
-@requires(Permission.CLINIC_CONFIGURE)
+@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
 def edit(request: Any) -> HttpResponse:
     form = PolicyForm(request.POST or None, instance=queries.sign_in_policy())
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinics.staff import second_factor
-from clinics.staff.access import Stage, requires
+from clinics.staff.access import Proof, Stage, requires
 from clinics.staff.permissions import Permission
 
 
@@ -36,4 +36,4 @@ class RemovePasskey(RemoveWebAuthnView):
         return super().form_valid(form)
 
 
-remove_passkey = requires(Permission.OWN_ACCOUNT)(RemovePasskey.as_view())
+remove_passkey = requires(Permission.OWN_ACCOUNT, proof=Proof.RECENT)(RemovePasskey.as_view())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from clinics.staff.views.confirmation import Question, ask
@@ -31,8 +30,7 @@ def index(request: ClinicRequest) -> HttpResponse:
     return render(request, "webhooks/endpoints/index.html", {"endpoints": endpoints.for_index()})
 
 
-@requires(Permission.WEBHOOK_MANAGE)
-@reauthentication_required
+@requires(Permission.WEBHOOK_MANAGE, proof=Proof.RECENT)
 def new(request: ClinicRequest) -> HttpResponse:
     """Ask where it is and what it hears of, then show its secret, once."""
     form = EndpointForm(request.POST or None)
@@ -61,7 +59,7 @@ def show(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     return render(request, "webhooks/endpoints/show.html", context)
 
 
-@requires(Permission.WEBHOOK_MANAGE)
+@requires(Permission.WEBHOOK_MANAGE, proof=Proof.RECENT)
 def edit(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     endpoint = _endpoint(endpoint_id)
     told = {"name": endpoint.name, "url": endpoint.url, "kinds": endpoint.kinds}
@@ -79,8 +77,7 @@ def edit(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     return render(request, "webhooks/endpoints/form.html", context, status=422 if form.errors else 200)
 
 
-@requires(Permission.WEBHOOK_MANAGE)
-@reauthentication_required
+@requires(Permission.WEBHOOK_MANAGE, proof=Proof.RECENT)
 def secret(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     """Ask, then make a new secret and show it, once."""
     endpoint = _endpoint(endpoint_id)
@@ -123,7 +120,7 @@ def stop(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     return ask(request, question, lambda: actions.stop(endpoint=endpoint, by=request.actor, at=request.at))
 
 
-@requires(Permission.WEBHOOK_MANAGE)
+@requires(Permission.WEBHOOK_MANAGE, proof=Proof.RECENT)
 def resumption(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
     endpoint = _endpoint(endpoint_id)
     question = Question(

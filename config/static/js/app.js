@@ -14,3 +14,4 @@ import "./upload.js";
 import "./copy.js";
 import "./print.js";
 import "./unattended.js";
+import "./goes_on.js";

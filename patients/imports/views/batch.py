@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from patients.imports.actions import files
 from patients.imports.forms import ReadingForm
@@ -83,7 +83,7 @@ def start(request: Any, batch_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.PATIENT_IMPORT)
+@requires(Permission.PATIENT_IMPORT, proof=Proof.RECENT)
 def undo(request: Any, batch_id: UUID) -> HttpResponse:
     """Ask whether the import is to be taken back, and have it done."""
     batch = get_object_or_404(batches.known(), pk=batch_id)
@@ -93,7 +93,7 @@ def undo(request: Any, batch_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.PATIENT_IMPORT)
+@requires(Permission.PATIENT_IMPORT, proof=Proof.RECENT)
 def errors(request: Any, batch_id: UUID) -> HttpResponse:
     """The rows that were not imported, to correct and import again."""
     batch = get_object_or_404(batches.known(), pk=batch_id)

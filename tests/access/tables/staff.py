@@ -6,7 +6,7 @@ INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
 SESSION, OWN = "settings/account/sessions/<uuid:handle>/ending/", {"handle": "session"}
 ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
-POLICY = {"second_factor_required": "on", "idle_minutes": "45"}
+POLICY = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15"}
 ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
 JOINING = {"name": "New", "password": "four unrelated words here", "repeated": "four unrelated words here"}
 
