@@ -1184,8 +1184,10 @@ CREATE TABLE clinic_template.staff_policy (
     id smallint NOT NULL,
     second_factor_required boolean NOT NULL,
     idle_minutes smallint NOT NULL,
+    proof_minutes smallint NOT NULL,
     CONSTRAINT a_clinic_has_one_policy CHECK ((id = 1)),
-    CONSTRAINT staff_policy_idle_minutes_check CHECK ((idle_minutes >= 0))
+    CONSTRAINT staff_policy_idle_minutes_check CHECK ((idle_minutes >= 0)),
+    CONSTRAINT staff_policy_proof_minutes_check CHECK ((proof_minutes >= 0))
 );
 CREATE TABLE clinic_template.staff_roleassignment (
     id uuid NOT NULL,
@@ -1956,5 +1958,6 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('staff', '0002_session_epoch', now()),
     ('staff', '0003_shortcuts', now()),
     ('staff', '0004_sightpolicy', now()),
+    ('staff', '0005_proof_minutes', now()),
     ('usage', '0001_initial', now()),
     ('webhooks', '0001_initial', now());
