@@ -65,6 +65,7 @@ def restrict(*, patient: Patient, ground: str, reason: str, by: Actor, at: datet
 def lift(*, restriction: RestrictedChart, by: Actor, at: datetime) -> None:
     """The chart is seen again by whom the clinic's policy says."""
     with transaction.atomic():
+        sight_policies.hold()  # who restricts another chart has either finished, and is seen here, or waits
         sight_policies.note_restricted(RestrictedChart.objects.exclude(pk=restriction.pk).exists())
         gone, _each = RestrictedChart.objects.filter(pk=restriction.pk).delete()
         if gone:

@@ -35,7 +35,7 @@ def change(*, reaches: Mapping[str, str], glass_minutes: int, by: Actor, at: dat
         raise UnknownReach
     narrower = {role: reach for role, reach in reaches.items() if reach != Reach.CLINIC}
     with transaction.atomic():
-        policy = _locked()
+        policy = hold()
         changed: list[str] = [role for role in SEES_PATIENTS if policy.reaches.get(role) != narrower.get(role)]
         changed += ["glass_minutes"] if policy.glass_minutes != glass_minutes else []
         policy.reaches, policy.glass_minutes = narrower, glass_minutes
@@ -47,12 +47,13 @@ def change(*, reaches: Mapping[str, str], glass_minutes: int, by: Actor, at: dat
 
 def note_restricted(exist: bool) -> None:
     """Inside the transaction that restricts a chart or lifts it: whether there are restricted charts at all."""
-    policy = _locked()
+    policy = hold()
     if policy.has_restricted != exist:
         policy.has_restricted = exist
         policy.save(update_fields=["has_restricted"])
 
 
-def _locked() -> SightPolicy:
+def hold() -> SightPolicy:
+    """The policy, which nobody else changes until the transaction ends."""
     SightPolicy.objects.get_or_create(pk=1)
     return SightPolicy.objects.select_for_update().get(pk=1)
