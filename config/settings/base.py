@@ -291,6 +291,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["clinics.encryption.uploads.SealedUploadHandler"]  # never a readable temporary file
+CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS")  # host:port or the path of a socket; without one nothing is scanned
 UPLOAD_MAX_BYTES = 100_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1  # no form asks for more
 

@@ -20,6 +20,8 @@ register(
         ),
         S(name="document.added", did=_("added a document of %(about)s")),
         S(name="document.withdrawn", did=_("withdrew a document of %(about)s")),
+        S(name="document.scanned", did=_("checked a document of %(about)s for viruses")),
+        S(name="document.quarantined", did=_("put a document of %(about)s into quarantine")),
         S(name="document.preview_drawn", did=_("drew the picture of a document of %(about)s")),
     )
 )

@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from clinics.audit import actions as audit
 from clinics.encryption import keyring
 from clinics.encryption.files import opening_reader, sealing_reader
-from clinics.events.actions import publish
+from clinics.events.actions import publish, wake
 from clinics.kit.actor import Actor
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 from clinics.staff.permissions import Permission
-from patients.documents import names, storage
+from patients.documents import names, quarantine, storage
 from patients.documents.checking import CheckedFile, Readable
-from patients.documents.models import Document, DocumentStatus, PreviewState, WithdrawalReason
+from patients.documents.models import Document, DocumentStatus, PreviewState, ScanState, WithdrawalReason
 from patients.models import Patient
 
 CONTENT = "documents.Document.content"
+SCAN_TASK = "documents.scan"
 
 
 class AlreadyWithdrawn(Refusal):
@@ -64,7 +65,10 @@ def add(
                 uploaded_by_name=by.name,
                 uploaded_at=at,
                 preview_state=PreviewState.WAITING if checked.kind.preview else PreviewState.NONE,
+                scan=quarantine.state_of_new(),
             )
+            if document.scan == ScanState.WAITING:
+                wake(task=SCAN_TASK, at=at)
             audit.record(
                 event="document.added",
                 by=by,
@@ -81,12 +85,11 @@ def add(
 
 
 def open_content(*, document: Document, by: Actor, at: datetime) -> BinaryIO:
-    """The file itself, to be read once and closed. Raises IsWithdrawn, StorageFailed.
+    """The file itself, to be read once and closed. Raises IsWithdrawn, StorageFailed, and those of `quarantine`.
 
     It reads on after the clinic is left; a file damaged on the way raises `CannotOpen`.
     """
-    if not may_open(document, by):
-        raise IsWithdrawn
+    refuse_closed(document, by)
     reader = content_of(document)
     try:
         audit.record(event="document.downloaded", by=by, at=at, patients=[document.patient_id], subject=document)
@@ -114,6 +117,13 @@ def object_of(document: Document, name: str) -> BinaryIO:
 
 def may_open(document: Document, actor: Actor) -> bool:
     return document.is_current or actor.may(Permission.DOCUMENT_WITHDRAW)
+
+
+def refuse_closed(document: Document, actor: Actor) -> None:
+    """Raises IsWithdrawn, or a refusal of `quarantine`, which nobody's permission opens."""
+    if not may_open(document, actor):
+        raise IsWithdrawn
+    quarantine.refuse_held(document)
 
 
 def withdraw(*, document: Document, reason: WithdrawalReason, text: str, by: Actor, at: datetime) -> Document:

@@ -16,7 +16,7 @@ from clinics.kit.actor import Actor
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 from patients.documents import drawing, storage
-from patients.documents.actions.documents import IsWithdrawn, content_of, may_open, object_of
+from patients.documents.actions.documents import content_of, object_of, refuse_closed
 from patients.documents.models import Document, PreviewState
 
 PREVIEW = "documents.Document.preview"
@@ -29,9 +29,8 @@ class NoPreview(Refusal):
 
 
 def open_preview(*, document: Document, by: Actor, at: datetime) -> BinaryIO:
-    """The preview (WebP), drawn now if nobody looked before. Raises IsWithdrawn, NoPreview, StorageFailed."""
-    if not may_open(document, by):
-        raise IsWithdrawn
+    """The preview (WebP), drawn now if nobody looked before. Raises NoPreview, StorageFailed, and what closes it."""
+    refuse_closed(document, by)
     if document.preview_state == PreviewState.WAITING:
         document = draw(document=document, by=by, at=at)
     if document.preview_state != PreviewState.READY:

@@ -20,7 +20,7 @@ from clinics.api.endpoint import Endpoint, kept
 from clinics.api.operations import operation, parameter
 from clinics.api.requests import ApiRequest
 from clinics.staff.permissions import Permission
-from patients.documents import checking
+from patients.documents import checking, quarantine
 from patients.documents.actions import documents, previews, reading
 from patients.documents.answers import attachment, shown
 from patients.documents.api import shapes
@@ -66,7 +66,8 @@ class Documents(Endpoint):
         status=201,
         key="welcome",
         refuses=REFUSES,
-        says="What the bytes are decides the kind, not the name. Kept encrypted with the clinic's key.",
+        says="What the bytes are decides the kind, not the name. Kept encrypted with the clinic's key. "
+        "Where there is a virus scanner it is handed out once `scan` is `clean`.",
     )
     def post(self, request: ApiRequest) -> Response:
         sent = shapes.NewDocument(data=request.data)
@@ -102,7 +103,7 @@ class Content(Endpoint):
         "Download a document",
         needs=READS,
         gives=OpenApiTypes.BINARY,
-        refuses=(documents.IsWithdrawn, StorageFailed),
+        refuses=(documents.IsWithdrawn, *quarantine.REFUSALS, StorageFailed),
     )
     def get(self, request: ApiRequest, document_id: UUID) -> FileResponse:
         document = of(request, document_id)
@@ -115,7 +116,7 @@ class Preview(Endpoint):
         "See a document's preview",
         needs=READS,
         gives=OpenApiTypes.BINARY,
-        refuses=(documents.IsWithdrawn, previews.NoPreview, StorageFailed),
+        refuses=(documents.IsWithdrawn, *quarantine.REFUSALS, previews.NoPreview, StorageFailed),
         says="A WebP picture of the first page.",
     )
     def get(self, request: ApiRequest, document_id: UUID) -> FileResponse:

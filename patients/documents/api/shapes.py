@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from clinics.api.bodies import Body, moment
-from patients.documents.models import Document, DocumentCategory, DocumentStatus, WithdrawalReason
+from patients.documents.models import Document, DocumentCategory, DocumentStatus, ScanState, WithdrawalReason
 
 
 class NewDocument(Body):
@@ -39,6 +39,7 @@ class DocumentRecord(serializers.Serializer[Any]):
     withdrawal_reason = serializers.ChoiceField(WithdrawalReason.choices, allow_blank=True)
     withdrawal_text = serializers.CharField()
     has_preview = serializers.BooleanField()
+    scan = serializers.ChoiceField(ScanState.choices)
     uploaded_by = serializers.CharField()
     uploaded_at = serializers.DateTimeField()
     version = serializers.IntegerField(help_text="Also the ETag.")
@@ -59,6 +60,7 @@ def record(document: Document) -> dict[str, Any]:
         "withdrawal_reason": document.withdrawal_reason,
         "withdrawal_text": document.withdrawal_text,
         "has_preview": document.has_preview,
+        "scan": document.scan,
         "uploaded_by": document.uploaded_by_name,
         "uploaded_at": moment(document.uploaded_at),
         "version": document.version,

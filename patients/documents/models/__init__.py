@@ -3,7 +3,8 @@ from patients.documents.models.document import (
     DocumentCategory,
     DocumentStatus,
     PreviewState,
+    ScanState,
     WithdrawalReason,
 )
 
-__all__ = ["Document", "DocumentCategory", "DocumentStatus", "PreviewState", "WithdrawalReason"]
+__all__ = ["Document", "DocumentCategory", "DocumentStatus", "PreviewState", "ScanState", "WithdrawalReason"]

@@ -48,6 +48,14 @@ class PreviewState(models.TextChoices):
     FAILED = "failed", _("Could not be drawn")
 
 
+class ScanState(models.TextChoices):
+    NONE = "none", _("Not scanned")
+    WAITING = "waiting", _("Being checked for viruses")
+    CLEAN = "clean", _("Nothing harmful found")
+    INFECTED = "infected", _("Harmful")
+    REFUSED = "refused", _("Could not be scanned")
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, actor: Actor) -> DocumentQuerySet:
         """Documents this actor may see."""
@@ -66,6 +74,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def latest_first(self) -> DocumentQuerySet:
         return self.order_by("-uploaded_at", "-id")
 
+    def waiting_for_scan(self) -> DocumentQuerySet:
+        return self.filter(scan=ScanState.WAITING).order_by("uploaded_at", "id")
+
     def locked(self) -> DocumentQuerySet:
         return self.select_for_update(no_key=True)
 
@@ -76,6 +87,7 @@ class Document(models.Model):
     `storage_key` and `preview_key` name sealed objects; both are sealed for this row's id.
     `size` is in bytes of the file itself, `digest` its SHA-256, sealed because it would confirm a
     guess. `uploaded_by_name` is the name as it was then.
+    `scan_finding` is what the virus scanner calls what it found.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = (
@@ -90,6 +102,8 @@ class Document(models.Model):
         "withdrawn_by_name",
         "preview_state",
         "preview_key",
+        "scan",
+        "scan_finding",
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -119,6 +133,9 @@ class Document(models.Model):
         _("preview"), max_length=8, choices=PreviewState.choices, default=PreviewState.NONE
     )
     preview_key = models.CharField(_("key of the preview"), max_length=100, blank=True)
+    scan = models.CharField(_("virus scan"), max_length=8, choices=ScanState.choices, default=ScanState.NONE)
+    scan_finding = models.CharField(_("what the scanner found"), max_length=100, blank=True)
+    scanned_at = models.DateTimeField(_("scanned"), null=True, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -127,7 +144,10 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ("-uploaded_at", "-id")
-        indexes = [models.Index(fields=["patient", "-uploaded_at"], name="documents_of_a_patient")]
+        indexes = [
+            models.Index(fields=["patient", "-uploaded_at"], name="documents_of_a_patient"),
+            models.Index(fields=["uploaded_at"], name="documents_waiting_for_scan", condition=models.Q(scan="waiting")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=[value for value, _label in DocumentStatus.choices]),
@@ -137,6 +157,10 @@ class Document(models.Model):
                 condition=models.Q(status="withdrawn", withdrawn_at__isnull=False) & ~models.Q(withdrawal_reason="")
                 | models.Q(status="current", withdrawal_reason="", withdrawn_at__isnull=True),
                 name="a_withdrawn_document_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scan__in=[value for value, _label in ScanState.choices]),
+                name="a_scan_of_a_document_is_known",
             ),
             models.CheckConstraint(condition=models.Q(size__gt=0), name="a_document_is_not_empty"),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from patients.documents.actions import documents, reading
+from patients.documents.quarantine import why_held
 from patients.documents.queries.documents import open_to
 from patients.queries.banner import banner_of
 
@@ -27,6 +28,7 @@ def page(request: Any, patient_id: UUID, document_id: UUID) -> HttpResponse:
         "banner": banner_of(document.patient, at=request.at),
         "document": document,
         "may_open": documents.may_open(document, request.actor),
+        "held": held.sentence if (held := why_held(document)) else "",
         "may_withdraw": document.is_current and request.actor.may(Permission.DOCUMENT_WITHDRAW),
     }
     return render(request, "documents/document/page.html", context)
