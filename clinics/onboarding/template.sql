@@ -706,9 +706,13 @@ CREATE TABLE clinic_template.documents_document (
     preview_key character varying(100) NOT NULL,
     pages integer,
     patient_id uuid NOT NULL,
+    scan character varying(8) NOT NULL,
+    scan_finding character varying(100) NOT NULL,
+    scanned_at timestamp with time zone,
     CONSTRAINT a_document_is_not_empty CHECK ((size > 0)),
     CONSTRAINT a_document_status_is_known CHECK (((status)::text = ANY ((ARRAY['current'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT a_preview_that_is_ready_has_its_object CHECK (((((preview_state)::text = 'ready'::text) AND (NOT ((preview_key)::text = ''::text))) OR ((NOT ((preview_state)::text = 'ready'::text)) AND ((preview_key)::text = ''::text)))),
+    CONSTRAINT a_scan_of_a_document_is_known CHECK (((scan)::text = ANY ((ARRAY['none'::character varying, 'waiting'::character varying, 'clean'::character varying, 'infected'::character varying, 'refused'::character varying])::text[]))),
     CONSTRAINT a_withdrawn_document_says_why CHECK (((((status)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL) AND (NOT ((withdrawal_reason)::text = ''::text))) OR (((status)::text = 'current'::text) AND ((withdrawal_reason)::text = ''::text) AND (withdrawn_at IS NULL)))),
     CONSTRAINT documents_document_pages_check CHECK ((pages >= 0)),
     CONSTRAINT documents_document_version_check CHECK ((version >= 0))
@@ -1633,6 +1637,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON clinic_template.django_
 CREATE INDEX documents_document_patient_id_c25b7668 ON clinic_template.documents_document USING btree (patient_id);
 CREATE INDEX documents_document_storage_key_ddf3a3ab_like ON clinic_template.documents_document USING btree (storage_key varchar_pattern_ops);
 CREATE INDEX documents_of_a_patient ON clinic_template.documents_document USING btree (patient_id, uploaded_at DESC);
+CREATE INDEX documents_waiting_for_scan ON clinic_template.documents_document USING btree (uploaded_at) WHERE ((scan)::text = 'waiting'::text);
 CREATE INDEX entries_of_an_account ON clinic_template.billing_ledgerentry USING btree (account_id, at);
 CREATE INDEX events_by_kind ON clinic_template.events_domainevent USING btree (kind, at);
 CREATE INDEX events_mailreport_mail_id_e0a26ff8 ON clinic_template.events_mailreport USING btree (mail_id);
@@ -1930,6 +1935,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
+    ('documents', '0002_virus_scan', now()),
     ('events', '0001_initial', now()),
     ('events', '0002_mailreport_undeliverableaddress_and_more', now()),
     ('imports', '0001_initial', now()),
