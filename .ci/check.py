@@ -116,7 +116,7 @@ def main() -> None:
             word = "ok" if outcome.passed else "FAILED"
             print(f"{word:<8}{outcome.check.title:<42}{outcome.seconds:5.1f} s", flush=True)
             for line in outcome.output.splitlines():
-                if line.startswith("warning: "):
+                if line.startswith(("warning: ", "notice: ")):
                     print(line, flush=True)
             if not outcome.passed:
                 failed.append(outcome)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.guards.naming import fault
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP = tomllib.loads((ROOT / "deploy" / "promises.toml").read_text(encoding="utf-8"))
@@ -26,31 +26,6 @@ SAFEGUARDS = {
     "164.312(e)(2)(i)",
     "164.312(e)(2)(ii)",
 }
-SKIPS = {"skip", "xfail"}
-
-
-@cache
-def found_in(path: str) -> dict[str, bool]:
-    """The tests of a file, each with whether it is always skipped or expected to fail."""
-    file = ROOT / path
-    if not file.exists():
-        return {}
-    functions = [node for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
-    return {each.name: any(_skips(mark) for mark in each.decorator_list) for each in functions}
-
-
-def _skips(decorator: ast.expr) -> bool:
-    mark = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return isinstance(mark, ast.Attribute) and mark.attr in SKIPS
-
-
-def fault(test: str) -> str:
-    """What is wrong with a named test; nothing when it is there and runs."""
-    path, _colons, name = test.partition("::")
-    found = found_in(path)
-    if name not in found:
-        return f"{test} does not exist"
-    return f"{test} is skipped" if found[name] else ""
 
 
 @pytest.mark.parametrize("name", PROMISES)
@@ -69,11 +44,24 @@ def test_every_technical_safeguard_rests_on_promises_or_says_who_must_act():
         assert bool(entry.get("rests_on")) != bool(entry.get("operator")), requirement
 
 
-def test_a_test_that_is_not_there_or_never_runs_is_found(tmp_path):
+def test_a_test_that_is_not_there_is_found():
     assert fault("tests/guards/test_promises.py::test_that_nobody_wrote").endswith("does not exist")
     assert fault("tests/nowhere.py::test_a").endswith("does not exist")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@pytest.mark.skip(reason='later')\ndef test_a(): pass\n",
+        "@pytest.mark.xfail\ndef test_a(): assert False\n",
+        "pytestmark = [pytest.mark.slow, pytest.mark.skip]\ndef test_a(): pass\n",
+        "def test_a():\n    'Said.'\n    pytest.skip('later')\n",
+    ],
+)
+def test_a_test_that_never_runs_is_found(tmp_path, text):
     planted = tmp_path / "test_planted.py"
-    planted.write_text("import pytest\n@pytest.mark.skip(reason='later')\ndef test_a(): pass\n")
+    planted.write_text("import pytest\n" + text)
+
     assert fault(f"{planted}::test_a").endswith("is skipped")
 
 
