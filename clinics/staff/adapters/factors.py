@@ -10,6 +10,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from django_tenants.utils import get_public_schema_name
 
 from clinics.encryption import keyring
@@ -28,6 +29,11 @@ SEALED_LISTS = ("migrated_codes",)
 
 class FactorAdapter(DefaultMFAAdapter):
     """Set as MFA_ADAPTER."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Your account needs a second factor. Add a passkey first."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal with the clinic's key; operators' secrets with the installation's."""

@@ -236,6 +236,22 @@ def test_the_last_factor_of_someone_who_must_have_one_stays(here):
     post_password(client, CLINICIAN)
     client.post("/accounts/2fa/authenticate/", {"code": code_of()})
 
-    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 200
+    refused = client.post("/accounts/2fa/totp/deactivate/")
+
+    assert refused.status_code == 200
+    assert "Your account needs a second factor. Add a passkey first." in refused.content.decode()
     with entering(here):
         assert person(Role.CLINICIAN).authenticator_set.filter(type="totp").exists()
+
+
+def test_recovery_codes_are_shown_to_those_who_have_some(here):
+    client, view = client_at(here), 'href="/accounts/2fa/recovery-codes/"'
+    post_password(client, CLINICIAN)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of()})
+
+    assert view not in client.get("/accounts/2fa/").content.decode()
+
+    client.post("/accounts/2fa/recovery-codes/generate/")
+
+    assert view in client.get("/accounts/2fa/").content.decode()
+    assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
