@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +13,9 @@ from billing.models import Invoice, InvoiceLink
 from clinics.audit import actions as audit
 from clinics.events import addresses, mail
 from clinics.events.actions import publish
+from clinics.kit import signed_links
 from clinics.kit.actor import Actor, ActorKind
-from clinics.kit.current import current_clinic, current_schema
+from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
 from patients.models import ContactPoint, ContactSystem, MailPurpose, Patient
 from patients.queries.mail import mail_language, unsubscribe_link
@@ -106,7 +105,10 @@ def addresses_of(patient: Patient) -> list[str]:
 
 def find(*, token: str, at: datetime) -> InvoiceLink:
     """The link that this token is of. Raises LinkGone."""
-    link = InvoiceLink.objects.filter(pk=_id_in(token)).first()
+    try:
+        link = InvoiceLink.objects.filter(pk=signed_links.read(token, use=PURPOSE)).first()
+    except signed_links.WrongLink as wrong:
+        raise LinkGone from wrong
     if link is None or not link.is_good(at):
         raise LinkGone
     return link
@@ -139,7 +141,7 @@ def open_paper(*, token: str, birth_date: date, by: Actor, at: datetime) -> tupl
 
 def address_of(link: InvoiceLink) -> str:
     """Where the link leads; its token is signed for this clinic alone."""
-    return f"{current_clinic().base_url}{reverse('invoice_link', args=[_signer().sign(link.pk.hex)])}"
+    return f"{current_clinic().base_url}{reverse('invoice_link', args=[signed_links.sign(link.pk, use=PURPOSE)])}"
 
 
 def _tried(link: InvoiceLink, *, by: Actor, at: datetime) -> None:
@@ -148,14 +150,3 @@ def _tried(link: InvoiceLink, *, by: Actor, at: datetime) -> None:
         link.closed_until = at + REST
     link.save(update_fields=["wrong", "closed_until"])
     audit.record(event="invoice.link_refused", by=by, at=at, subject=link)
-
-
-def _id_in(token: str) -> UUID:
-    try:
-        return UUID(hex=_signer().unsign(token))
-    except (signing.BadSignature, ValueError) as failure:
-        raise LinkGone from failure
-
-
-def _signer() -> signing.Signer:
-    return signing.Signer(salt=f"billing.invoice_link.{current_schema()}")
