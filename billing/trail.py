@@ -8,7 +8,7 @@ S = Sentence
 
 register(
     (
-        S(name="billing.listed", did=_("saw what %(about)s owes in a list"), reads=True),
+        S(name="billing.listed", did=_("saw in a list what is owed by %(about)s"), reads=True),
         S(name="billing.viewed", did=_("opened a page about the money of %(about)s"), reads=True, opens=True),
         S(name="appointment.charged", did=_("charged an appointment of %(about)s")),
         S(name="invoice.drafted", did=_("began an invoice for %(about)s")),

@@ -44,6 +44,11 @@ class NotCounted(Refusal):
     sentence = _("Money at this desk is not counted yet. Close it first.")
 
 
+class NotInUse(Refusal):
+    code = "desk_not_in_use"
+    sentence = _("This desk was taken out of use. Choose another one.")
+
+
 class NotOpen(Refusal):
     code = "desk_not_open"
     sentence = _("This desk is not open. Say first how much lies in the drawer.")
@@ -87,10 +92,10 @@ def change(*, desk: Desk, name: str, is_active: bool, by: Actor, at: datetime) -
 
 
 def open_desk(*, desk: Desk, float_amount: Decimal, by: Actor, at: datetime) -> DeskOpening:
-    """Begin a period with this much in the drawer. Raises OpenAlready, BelowZero, NotPayable."""
+    """Begin a period with this much in the drawer. Raises NotInUse, OpenAlready, BelowZero, NotPayable."""
     _must_be_countable(float_amount, field="float_amount")
     with transaction.atomic():
-        desk = Desk.objects.locked().get(pk=desk.pk)
+        desk = _in_use(desk)
         if running_openings([desk]).exists():
             raise OpenAlready
         opening = DeskOpening.objects.create(
@@ -144,11 +149,22 @@ def close(
 
 
 def in_period_of(desk: Desk | None) -> dict[str, Any]:
-    """Where a payment or refund belongs, the desk locked until the transaction ends. For other actions."""
+    """Where a payment or refund belongs, the desk locked until the transaction ends. For other actions.
+
+    Raises NotInUse: money at a desk that nobody sees would be in no cash-up.
+    """
     if desk is None:
         return {}
-    locked = Desk.objects.locked().get(pk=desk.pk)
+    locked = _in_use(desk)
     return {"desk": locked, "desk_period": locked.period}
+
+
+def _in_use(desk: Desk) -> Desk:
+    """The desk, locked. Raises NotInUse."""
+    locked = Desk.objects.locked().get(pk=desk.pk)
+    if not locked.is_active:
+        raise NotInUse(field="desk")
+    return locked
 
 
 def _line(cash_up: CashUp, wanted: Expected, counted: Decimal) -> CashUpLine:

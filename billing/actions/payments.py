@@ -76,7 +76,7 @@ def receive(
     """Record money that came, and put it to these invoices; what is left stays the patient's deposit.
 
     The same `key` is the same payment: a double click takes money once. Raises NotPositive,
-    NotPayable, MoreThanOpen, MoreThanFree, NotTheirs.
+    NotPayable, MoreThanOpen, MoreThanFree, NotTheirs, and NotInUse of the desk.
     """
     _must_be(amount)
     for part in (to or {}).values():
@@ -161,7 +161,10 @@ def refund(
     at: datetime,
     desk: Desk | None = None,
 ) -> Refund:
-    """Give back what is not put to an invoice; the same `key` is the same refund. Raises MoreThanFree, NotPositive."""
+    """Give back what is not put to an invoice; the same `key` is the same refund.
+
+    Raises MoreThanFree, NotPositive, NotPayable, and NotInUse of the desk.
+    """
     _must_be(amount)
     with transaction.atomic():
         account = lock_account(payment.patient_id, at=at)

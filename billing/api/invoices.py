@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from billing.actions import payments, reading
+from billing.actions.desks import NotInUse
 from billing.actions.fees import NotPayable
 from billing.api import shapes
 from billing.models import Desk, Invoice, Payment
@@ -28,6 +29,7 @@ from patients.models import Patient
 PATIENT = parameter("patient", UUID, says="Only those of this patient.")
 STATES = ("open", "settled")
 STATE = parameter("state", says="Only invoices that are to be paid, or settled.", among=STATES)
+TAKING = (payments.MoreThanOpen, payments.MoreThanFree, payments.NotTheirs, payments.NotPositive)
 SEES = (Permission.PATIENT_VIEW, Permission.BILLING_VIEW)
 
 
@@ -89,7 +91,7 @@ class Payments(Endpoint):
         gives=shapes.PaymentRecord,
         status=201,
         key="needed",
-        refuses=(payments.MoreThanOpen, payments.MoreThanFree, payments.NotTheirs, payments.NotPositive, NotPayable),
+        refuses=(*TAKING, NotPayable, NotInUse),
     )
     def post(self, request: ApiRequest) -> Response:
         sent = shapes.NewPayment(data=request.data)

@@ -51,7 +51,7 @@ def opening(request: ClinicRequest, desk_id: UUID) -> HttpResponse:
         try:
             desks.open_desk(desk=desk, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             request.session[HERE] = str(desk.pk)
             messages.success(request, _("%(desk)s is open.") % {"desk": desk.name})

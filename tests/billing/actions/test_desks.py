@@ -50,6 +50,24 @@ def test_what_should_be_there_is_the_float_and_what_came_less_what_went_at_this_
     assert {each.method: each.amount for each in expected(opening)} == {"cash": 195, "card": 30, "transfer": 0}
 
 
+def test_a_desk_that_was_taken_out_of_use_meanwhile_takes_no_money(ana):
+    opening = opened()
+    known = Desk.objects.get()
+    paid = billing.pay(ana, "50")
+    close(opening, "150")
+    desks.change(desk=known, name=known.name, is_active=False, by=BILLER, at=AT)
+
+    with pytest.raises(desks.NotInUse):
+        billing.pay(ana, "7", desk=known)
+    with pytest.raises(desks.NotInUse):
+        payments.refund(
+            payment=paid, amount=Decimal(5), method="cash", reason="", key=uuid4(), by=BILLER, at=AT, desk=known
+        )
+    with pytest.raises(desks.NotInUse):
+        desks.open_desk(desk=known, float_amount=ZERO, by=BILLER, at=AT)
+    assert list(Payment.objects.all()) == [paid]
+
+
 def test_a_count_that_is_right_needs_no_reason_and_one_that_is_not_does(ana):
     opening = opened()
     billing.pay(ana, "50", desk=opening.desk)
