@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 from clinics.audit.models import AuditSeal
 from clinics.kit.current import current_schema
+from clinics.kit.storage_failures import STORAGE_FAILURES
 
 log = structlog.get_logger("polyclinic.audit")
-FAILURES = (OSError, Boto3Error, BotoCoreError, ClientError)
 NAME = re.compile(r"(?P<sequence>\d{12})-(?P<digest>[0-9a-f]{64})")
 
 
@@ -50,7 +48,7 @@ def anchor_head(*, at: datetime) -> bool:
     try:
         if not _storage().exists(key):
             _storage().save(key, ContentFile(json.dumps(said).encode()))
-    except FAILURES as failure:
+    except STORAGE_FAILURES as failure:
         log.error("The trail could not be anchored", error=type(failure).__name__)
         return False
     return True
@@ -60,7 +58,7 @@ def kept() -> list[Anchor]:
     """All anchors of the clinic at work, the oldest first. Raises AnchorsUnreachable."""
     try:
         found = {anchor for month in _months() for anchor in _in_month(month)}
-    except FAILURES as failure:
+    except STORAGE_FAILURES as failure:
         raise AnchorsUnreachable from failure
     return sorted(found)
 

@@ -5,6 +5,7 @@ file opens only for its clinic, label and row, and a cut, extended or reordered 
 """
 
 import io
+from contextlib import ExitStack
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
@@ -120,9 +121,8 @@ def opening_reader(source: Readable, keyring: Keyring, *, label: str, row: UUID)
     """
     opening = _Opening(source, keyring, label=label, row=row)
     reader = io.BufferedReader(opening, _BLOCK)
-    try:
+    with ExitStack() as unread:
+        unread.callback(reader.close)  # the caller gets no reader to close
         reader.peek(1)
-    except Exception:  # anything at all: the caller gets no reader to close
-        reader.close()
-        raise
+        unread.pop_all()
     return reader

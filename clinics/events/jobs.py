@@ -69,6 +69,6 @@ def closing(job: Job) -> Iterator[Job]:
     """Close the job as failed when its work raises, and let the error go on."""
     try:
         yield job
-    except Exception as failure:
+    except Exception as failure:  # whatever it was, the job says that it failed, and the error goes on
         finish(job=job, at=timezone.now(), failure=type(failure).__name__[:100])  # noqa: TID251  the failure's own moment
         raise

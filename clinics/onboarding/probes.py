@@ -12,6 +12,7 @@ from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
@@ -25,10 +26,13 @@ from psycopg.errors import InsufficientPrivilege
 
 from clinics import hosts
 from clinics.encryption import keyring
+from clinics.encryption.keyring import CannotOpen
+from clinics.encryption.wrapping import KeysUnavailable
 from clinics.kit import roles
 from clinics.kit.current import current_clinic, entering_platform
 from clinics.kit.ids import new_id
 from clinics.kit.starting import check_before_serving
+from clinics.kit.storage_failures import STORAGE_FAILURES
 from clinics.models import Clinic, Domain
 from clinics.onboarding.orders import is_host_name
 from clinics.onboarding.schema import template_migrations
@@ -36,6 +40,7 @@ from clinics.staff.models import Invitation, Policy, User
 from clinics.staff.permissions import Role
 
 LABEL = "onboarding.probe"
+log = structlog.get_logger("polyclinic.onboarding")
 OTHERS = 3  # clinics that the isolation probe knocks at
 
 
@@ -79,7 +84,8 @@ def findings(*, at: datetime, resolves: Resolves = dns_knows) -> Iterator[Findin
             yield Finding(name, True, probe())
         except Wrong as wrong:
             yield Finding(name, False, str(wrong))
-        except Exception as failure:  # noqa: BLE001  whatever is broken, the others are still looked at
+        except Exception as failure:  # whatever is broken, the others are still looked at
+            log.exception("A probe broke", probe=name)
             yield Finding(name, False, f"{type(failure).__name__}: {_('see the server’s log, then check again.')}")
 
 
@@ -125,7 +131,7 @@ def key() -> str:
         keys = keyring.current()
         probe_id = new_id()
         is_right = keys.open(keys.seal(b"probe", label=LABEL, row=probe_id), label=LABEL, row=probe_id) == b"probe"
-    except Exception as failure:  # a missing key, a refused one and a service that is away need the same look
+    except (KeysUnavailable, CannotOpen) as failure:
         raise Wrong(
             _("The keys do not open (%(failure)s). Check KMS_KEY_ID and its permissions, or the master key file.")
             % {"failure": type(failure).__name__}
@@ -194,7 +200,7 @@ def storage() -> str:
         with place.open(name) as stored:
             found = stored.read()
         place.delete(name)
-    except Exception as failure:  # every service has errors of its own, and the remedy is the same
+    except STORAGE_FAILURES as failure:
         raise Wrong(
             _("Objects cannot be kept (%(failure)s). Check DOCUMENTS_BUCKET, its region and its permissions.")
             % {"failure": type(failure).__name__}

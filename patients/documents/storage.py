@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +25,7 @@ from clinics.encryption.keyring import CannotOpen, Keyring
 from clinics.kit.current import current_schema
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
-
-FAILURES = (OSError, Boto3Error, BotoCoreError, ClientError)
+from clinics.kit.storage_failures import STORAGE_FAILURES
 
 
 class StorageFailed(Refusal):
@@ -53,7 +50,7 @@ def keep(key: str, sealed: BinaryIO) -> None:
         storage.save(key, File(sealed, name=key))
     except BaseException as error:  # an upload that was broken off, too, leaves nothing
         remove(key)
-        if isinstance(error, FAILURES):
+        if isinstance(error, STORAGE_FAILURES):
             raise StorageFailed from error
         raise
 
@@ -62,7 +59,7 @@ def read(key: str) -> BinaryIO:
     """Open a sealed object for reading from its start. Raises StorageFailed, also when it is not there."""
     try:
         return cast("BinaryIO", _storage(key).open(key, "rb"))
-    except FAILURES as error:
+    except STORAGE_FAILURES as error:
         raise StorageFailed from error
 
 
@@ -88,7 +85,7 @@ def keep_resealed(key: str, *, label: str, row: UUID, newest: Keyring) -> str:
 
 def remove(key: str) -> None:
     """Delete an object that nothing refers to; one that is not there is no error."""
-    with contextlib.suppress(*FAILURES):
+    with contextlib.suppress(*STORAGE_FAILURES):
         _storage(key).delete(key)
 
 

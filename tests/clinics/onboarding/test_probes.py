@@ -109,6 +109,23 @@ def test_a_host_that_dns_does_not_know_is_found(own_clinic, at):
     }
 
 
+def test_a_surprise_is_that_probes_finding_and_stands_in_the_log(own_clinic, at, caplog):
+    own = f"{own_clinic.subdomain}.example.org"
+    with entering_platform():
+        Domain.objects.create(domain=own, tenant=own_clinic, is_primary=True)
+    host_cache.clear()
+
+    def surprises(_host: str) -> bool:
+        raise RuntimeError
+
+    found = wrong(own_clinic, at, resolves=surprises)
+
+    assert found == {"host": "RuntimeError: see the server’s log, then check again."}
+    assert [(record.levelname, record.msg["probe"]) for record in caplog.records if "probe" in record.msg] == [
+        ("ERROR", "host")
+    ]
+
+
 def test_a_sender_without_an_address_is_found(own_clinic, at, settings):
     settings.DEFAULT_FROM_EMAIL = "Clinic"
 
