@@ -145,6 +145,7 @@ def say_what_happens() -> None:
         order=20,
         appointment__booked=_("An appointment was booked"),
         appointment__moved=_("An appointment was moved or changed"),
+        appointment__moved_back=_("An appointment was moved back to where it was"),
         appointment__described=_("What an appointment is about was changed"),
         appointment__cancelled=_("An appointment was cancelled"),
         appointment__arrived=_("A patient arrived"),

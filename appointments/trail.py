@@ -14,6 +14,7 @@ register(
         S(name="appointment.viewed", did=_("opened an appointment of %(about)s"), reads=True, opens=True),
         S(name="appointment.booked", did=_("booked an appointment for %(about)s")),
         S(name="appointment.moved", did=_("moved an appointment of %(about)s")),
+        S(name="appointment.moved_back", did=_("moved an appointment of %(about)s back to where it was")),
         S(name="appointment.described", did=_("changed what is written about an appointment of %(about)s")),
         S(name="appointment.cancelled", did=_("cancelled an appointment of %(about)s")),
         S(name="appointment.arrived", did=_("noted that %(about)s arrived")),

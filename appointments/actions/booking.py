@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import reserving
@@ -19,6 +20,7 @@ from appointments.models import (
     Appointment,
     AppointmentStatus,
     AppointmentType,
+    AppointmentVersion,
     CancellationReason,
     Equipment,
     Provider,
@@ -168,6 +170,33 @@ def move(
     A room is chosen anew where the one it had is taken. Raises what `book` raises, and ChangedMeanwhile, AlreadyOver.
     """
     wish = _moved(appointment, starts_at=starts_at, minutes=minutes, provider=provider, location=location, room=room)
+    return _move_to(wish, appointment, version=version, excuses=excuses, change="moved", by=by, at=at)
+
+
+def move_back(
+    *, appointment: Appointment, to: AppointmentVersion, version: int, by: Actor, at: datetime
+) -> Appointment:
+    """Move an appointment to where it stood. Where that is outside the hours, it says so by itself.
+
+    Raises what `move` raises, SlotTaken also for a time that was booked twice before.
+    """
+    wish = Wish(
+        patient=appointment.patient,
+        type=appointment.type,
+        provider=to.provider,
+        location=to.location,
+        starts_at=to.starts_at,
+        ends_at=to.ends_at,
+        room=to.room,
+        prefers=frozenset({appointment.equipment_id}),
+    )
+    excuses = Excuses(outside_hours=gettext("Moved back to where it was"))
+    return _move_to(wish, appointment, version=version, excuses=excuses, change="moved_back", by=by, at=at)
+
+
+def _move_to(
+    wish: Wish, appointment: Appointment, *, version: int | None, excuses: Excuses, change: str, by: Actor, at: datetime
+) -> Appointment:
     _refuse_the_impossible(wish, excuses, by=by, at=at)
 
     def once() -> Appointment:
@@ -182,7 +211,7 @@ def move(
         if changed:
             reserving.give_up(current)
             reserving.reserve(current, found)
-            keep(current, change="moved", by=by, at=at, fields=[*changed, *_flags(current)], days_before=[day_before])
+            keep(current, change=change, by=by, at=at, fields=[*changed, *_flags(current)], days_before=[day_before])
         return current
 
     return reserving.among_rivals(once)

@@ -22,7 +22,7 @@ from clinics.audit import actions as audit
 from clinics.events.actions import wake
 from clinics.kit.actor import Actor
 
-SETTLED_BY = ("booked", "moved", "reinstated")
+SETTLED_BY = ("booked", "moved", "moved_back", "reinstated")
 
 
 def remind_due(*, at: datetime) -> int:

@@ -28,7 +28,8 @@ from clinics.events.models import DomainEvent
 TELL_TASK = "appointments.tell"
 REMIND_TASK = "appointments.remind"
 KINDS = frozenset(
-    f"appointment.{change}" for change in ("booked", "moved", "cancelled", "reinstated", "entered_in_error")
+    f"appointment.{change}"
+    for change in ("booked", "moved", "moved_back", "cancelled", "reinstated", "entered_in_error")
 )
 NEWS_FOR = timedelta(days=14)  # an event that nobody answered for so long is no longer news
 BATCH = 100

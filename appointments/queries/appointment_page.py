@@ -24,6 +24,7 @@ P, S = Permission, AppointmentStatus
 CHANGES: dict[str, str | Promise] = {
     "booked": gettext_lazy("Booked"),
     "moved": gettext_lazy("Moved"),
+    "moved_back": gettext_lazy("Moved back"),
     "arrived": gettext_lazy("Arrived"),
     "started": gettext_lazy("Visit started"),
     "completed": gettext_lazy("Visit completed"),
@@ -34,6 +35,7 @@ CHANGES: dict[str, str | Promise] = {
     "described": gettext_lazy("Reason or comment changed"),
     "entered_in_error": gettext_lazy("Marked entered in error"),
 }
+PLACES_IT = {"booked", "moved", "moved_back"}
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,7 @@ class AppointmentPage:
 
     @property
     def history(self) -> Sequence[Past]:
-        versions = list(self.appointment.versions.all())
-        return [self._past(each, before) for each, before in zip(versions, [*versions[1:], None], strict=True)]
+        return [self._past(each) for each in self.appointment.versions.all()]
 
     def _possible(self) -> Iterator[tuple[Step, Permission]]:
         at, row = self.setting.at, self.appointment
@@ -128,9 +129,9 @@ class AppointmentPage:
     def _step(self, label: str, name: str, icon: str, kind: str = "", *, asks: bool = False) -> Step:
         return Step(label, reverse(f"appointments:{name}", args=[self.appointment.pk]), icon, kind, asks)
 
-    def _past(self, version: AppointmentVersion, before: AppointmentVersion | None) -> Past:
+    def _past(self, version: AppointmentVersion) -> Past:
         detail = ""
-        if version.change == "booked" or (version.change == "moved" and before is not None):
+        if version.change in PLACES_IT:
             detail = self._where(version)
         return Past(CHANGES.get(version.change, version.change), version.at, version.by_name, detail)
 

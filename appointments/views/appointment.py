@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.actions import booking, describing, reading, visits
+from appointments.actions import booking, describing, reading, undoing, visits
 from appointments.actions.booking import Excuses, OutsideHours
 from appointments.actions.reserving import SlotTaken
 from appointments.forms.changes import CancellationForm, DetailsForm, ErrorForm, MoveForm
@@ -38,7 +38,7 @@ def page(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     if request.htmx:
         template = "_page.html" if request.htmx.target == "appointment" else "_peek.html"
     context = {"page": shown, "appointment": shown.appointment, "banner": shown.banner}
-    context["can_undo"] = visits.can_undo(shown.appointment, at=request.at)
+    context["can_undo"] = undoing.can_undo(shown.appointment, by=request.actor, at=request.at)
     with timezone.override(shown.setting.zone):
         return render(request, f"appointments/appointment/{template}", context)
 
@@ -78,7 +78,16 @@ def move(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
         )
         return booking.move(appointment=row, **values, excuses=excuses, by=request.actor, at=request.at)
 
-    return _ask(request, row, form, title=_("Move the appointment"), button=_("Move"), done=_("Moved."), save=save)
+    return _ask(
+        request,
+        row,
+        form,
+        title=_("Move the appointment"),
+        button=_("Move"),
+        done=_("Moved."),
+        save=save,
+        undo=True,
+    )
 
 
 @requires(Permission.APPOINTMENT_BOOK)
@@ -140,7 +149,7 @@ def _ask(
                 form.add_error(None, str(refusal))
                 status = refusal.status
             else:
-                return answer(request, saved, done, can_undo=undo)
+                return answer(request, saved, done, can_undo=undo and saved.version != row.version)
         elif form.errors:
             status = 422
         reading.record_view(appointment=row, by=request.actor, at=request.at)

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments.actions import visits
+from appointments.actions import undoing, visits
 from appointments.models import Appointment
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
@@ -55,18 +55,12 @@ def no_show(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
 def undo(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
     """Whoever may take a step may take it back; with `?version=`, only while nobody has changed it since."""
     appointment = found(request, appointment_id)
-    if not request.actor.may(permission_to_undo(appointment)):
+    if not request.actor.may(undoing.permission_to_undo(appointment)):
         raise PermissionDenied
     version = request.GET.get("version", "")
     is_number = version.isascii() and version.isdecimal() and len(version) < 10
-    act = partial(visits.undo, version=int(version)) if is_number else visits.undo
+    act = partial(undoing.undo, version=int(version)) if is_number else undoing.undo
     return _take(request, appointment_id, act, _("Taken back."), can_undo=False)
-
-
-def permission_to_undo(appointment: Appointment) -> Permission:
-    if appointment.status in {"in_progress", "completed"}:
-        return Permission.APPOINTMENT_ATTEND
-    return Permission.APPOINTMENT_BOOK if appointment.is_cancelled else Permission.APPOINTMENT_ARRIVE
 
 
 def found(request: ClinicRequest, appointment_id: UUID) -> Appointment:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from appointments.actions import booking, telling, visits
+from appointments.actions import booking, telling, undoing
 from appointments.models import AppointmentNotice, CancellationReason, NotTold
 from clinics.events.models import MailState, OutgoingMail
 from clinics.kit.current import entering
@@ -100,11 +100,26 @@ def test_what_was_taken_back_is_confirmed_anew(booked):
     told()
     cancelled = booking.cancel(appointment=booked, reason=CancellationReason.PATIENT, by=DESK, at=AT)
     told()
-    visits.undo(appointment=cancelled, by=DESK, at=AT + timedelta(minutes=1))
+    undoing.undo(appointment=cancelled, by=DESK, at=AT + timedelta(minutes=1))
 
     [mail] = told(AT + timedelta(minutes=1))
 
     assert (mail.purpose, event_of(mail)["sequence"]) == ("appointment_booked", 2)
+
+
+def test_a_move_that_is_taken_back_is_told_only_to_those_who_heard_of_it(booked):
+    told()
+    moved = booking.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moved = undoing.undo(appointment=moved, by=DESK, at=AT)
+    assert told() == []
+
+    moved = booking.move(appointment=moved, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    told()
+    undoing.undo(appointment=moved, by=DESK, at=AT)
+
+    [mail] = told()
+    assert mail.purpose == "appointment_moved"
+    assert "Before, it was Wednesday, November 4, 2026" in mail.text
 
 
 def test_booked_moved_and_cancelled_before_anybody_was_told_is_nothing_to_tell(booked):

@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.actions import booking, visits
+from appointments.actions import booking, undoing, visits
 from appointments.actions.keeping import ChangedMeanwhile
 from appointments.actions.reserving import SlotTaken
-from appointments.actions.visits import CannotUndo, TooEarly, WrongState
+from appointments.actions.undoing import CannotUndo
+from appointments.actions.visits import TooEarly, WrongState
 from appointments.models import Reservation
 from clinics.audit.models import AuditEvent
 from tests.factories import appointments
@@ -77,17 +78,17 @@ def test_the_last_step_can_be_taken_back_and_the_one_before_holds_since_when_it_
     at_their_time(visits.check_in, made, -5)
     made = at_their_time(visits.start, made)
 
-    made = at_their_time(visits.undo, made, 1)
+    made = at_their_time(undoing.undo, made, 1)
 
     assert (made.status, made.status_at, made.version) == ("arrived", later(made, -5), 4)
     with pytest.raises(CannotUndo):
-        at_their_time(visits.undo, made, 2)
+        at_their_time(undoing.undo, made, 2)
 
 
 def test_a_cancellation_is_taken_back_while_its_time_is_free():
     made = booking.cancel(appointment=book(), reason="patient", text="Ill", by=DESK, at=appointments.AT)
 
-    made = visits.undo(appointment=made, by=DESK, at=appointments.AT)
+    made = undoing.undo(appointment=made, by=DESK, at=appointments.AT)
 
     assert (made.status, made.cancellation_reason, made.cancellation_text, held(made)) == ("booked", "", "", 2)
 
@@ -97,17 +98,17 @@ def test_a_cancellation_stays_when_somebody_else_has_the_time():
     book()
 
     with pytest.raises(SlotTaken):
-        visits.undo(appointment=made, by=DESK, at=appointments.AT)
+        undoing.undo(appointment=made, by=DESK, at=appointments.AT)
 
 
 def test_neither_a_booking_nor_what_was_done_a_day_ago_is_taken_back():
     made = book()
     with pytest.raises(CannotUndo):
-        visits.undo(appointment=made, by=DESK, at=appointments.AT)
+        undoing.undo(appointment=made, by=DESK, at=appointments.AT)
 
     made = at_their_time(visits.mark_no_show, made)
     with pytest.raises(CannotUndo):
-        visits.undo(appointment=made, by=DESK, at=made.status_at + timedelta(hours=25))
+        undoing.undo(appointment=made, by=DESK, at=made.status_at + timedelta(hours=25))
 
 
 def test_what_was_booked_for_the_wrong_person_stands_as_an_error_and_frees_its_time():

@@ -14,6 +14,7 @@ FOLDERS = ("clinics", "patients", "appointments", "billing", "config")
 COMPOSED = {  # names put together when they are written: by f-string, or handed on
     *(f"appointment.{change}" for change in ("booked", "moved", "described", "cancelled", "arrived", "started")),
     *(f"appointment.{change}" for change in ("completed", "missed", "stepped_back", "reinstated", "entered_in_error")),
+    "appointment.moved_back",
     *(f"staff.second_factor_{change}" for change in ("added", "removed", "renewed")),
     *(f"clinic.{change}" for change in ("suspended", "reactivated", "closed")),
     *(f"keys.{stage}" for stage in ("published", "promoted", "rotated")),
