@@ -94,8 +94,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def for_appointment_page(self) -> AppointmentQuerySet:
         """With all that the page of one appointment shows."""
+        versions = AppointmentVersion.objects.select_related("provider", "location", "room")
         return self.select_related("patient", "provider", "type", "location", "room", "equipment").prefetch_related(
-            "versions"
+            models.Prefetch("versions", versions)
         )
 
     def for_settings_list(self) -> AppointmentQuerySet:

@@ -15,6 +15,7 @@ from appointments import clock
 from appointments.local_time import day_of
 from appointments.models import EARLY, Appointment, AppointmentStatus, AppointmentVersion
 from appointments.queries.calendar import Setting, locale
+from appointments.queries.told import Told, may_see_told, told
 from appointments.queries.visit import Visit
 from clinics.kit.actor import Actor
 from clinics.staff.permissions import Permission
@@ -106,6 +107,15 @@ class AppointmentPage:
     @property
     def history(self) -> Sequence[Past]:
         return [self._past(each) for each in self.appointment.versions.all()]
+
+    @property
+    def may_see_told(self) -> bool:
+        return may_see_told(self.to)
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """What the patient was told, to those who may know it."""
+        return told(self.appointment, to=self.to)
 
     def _possible(self) -> Iterator[tuple[Step, Permission]]:
         at, row = self.setting.at, self.appointment

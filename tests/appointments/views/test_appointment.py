@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from appointments.actions import visits
+from appointments.actions import booking, visits
 from appointments.models import Appointment
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -76,6 +76,9 @@ def test_the_history_tells_who_did_what(fran, made, alder):
 @pytest.mark.parametrize("steps", [0, 3])
 def test_the_page_takes_as_many_statements_however_long_its_history(fran, made, alder, steps):
     with entering(alder):
+        for number in range(steps):
+            starts = local("2026-11-03", f"{11 + number}:00")
+            booking.move(appointment=made, version=None, starts_at=starts, by=DESK, at=later(made, -10))
         for act in (visits.check_in, visits.start, visits.complete)[:steps]:
             act(appointment=made, by=DESK, at=later(made, 1))
     fran.get(address(made))
