@@ -61,10 +61,12 @@ def at_the_desk(to: Actor, at: datetime) -> Now:
 
 
 def with_me(to: Actor, at: datetime) -> Now:
-    """This person's own for the rest of the day; two statements."""
+    """This person's own for the rest of the day, each site's day by its own clock; two statements."""
     sites = sites_in_use()
-    _begin, end = day_bounds(day_of(at, sites[0].zone), sites[0].zone)
-    return Now(_rows(to, at, until=end, sites=sites, provider__user=to.id), sites, at)
+    ends = {site.pk: day_bounds(day_of(at, site.zone), site.zone)[1] for site in sites}
+    last = max(ends.values())
+    rows = _rows(to, at, until=last, sites=sites, provider__user=to.id)
+    return Now([row for row in rows if row.starts_at < ends.get(row.location_id, last)], sites, at)
 
 
 def _rows(to: Actor, at: datetime, *, until: datetime, sites: Sequence[Location], **own: str) -> list[Appointment]:

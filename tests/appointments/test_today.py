@@ -142,6 +142,21 @@ def test_an_open_page_is_drawn_anew_when_something_happened_and_not_otherwise(vi
     assert desk.get("/?since=2100-01-01T00:00:00Z", **asking).status_code == 204
 
 
+def test_the_day_of_a_site_further_west_is_not_over_when_it_is_at_the_first_one(visit, alder, morning):
+    with entering(alder):
+        west = appointments.another_site("West", "America/Los_Angeles")
+        dana = morning["Dan"].provider
+        appointments.work(dana, (("18:00", "23:00"),), location=west)
+        late, tomorrow = local(DAY, "21:30", west), local("2026-11-04", "18:00", west)
+        book(patients.register(given="Gil", family="Day"), provider=dana, location=west, starts_at=late)
+        book(patients.register(given="Hal", family="Day"), provider=dana, location=west, starts_at=tomorrow)
+
+    mine = panel(today_of(visit, alder, Role.CLINICIAN), "next_with_me")
+
+    assert "Gil" in named(mine)
+    assert "Hal" not in named(mine)
+
+
 def test_an_old_page_is_drawn_anew_though_nothing_happened(alder):
     with entering(alder):
         now = local(DAY, "10:10")
