@@ -118,7 +118,9 @@ def book(
     excuses: Excuses = NO_EXCUSE,
     id: UUID | None = None,
 ) -> Appointment:
-    """Book a patient in. Given an `id` that is booked already, as by a second click, that appointment is returned.
+    """Book a patient in. Given an `id` under which the very same is booked, as by a second click, that is returned.
+
+    Where something else has that id, as after going back in the browser, this is booked beside it.
 
     Raises SlotTaken, CalendarBusy, OutsideHours, CannotBeBooked, NotOffered, NotInUse, TimeOutOfRange,
     MayNotOverbook, ReasonNeeded.
@@ -133,14 +135,17 @@ def book(
         room=room,
         equipment=equipment,
     )
+    if not type.is_active:
+        raise NotInUse
     _refuse_the_impossible(wish, excuses, by=by, at=at)
 
     def once() -> Appointment:
         found = reserving.find(wish)
-        if id and (known := Appointment.objects.filter(pk=id, patient=patient).first()):
+        known = Appointment.objects.filter(pk=id).first() if id else None
+        if known is not None and _is_what_is_wished(known, wish):
             return known
         outside = _judge(wish, found, excuses)
-        appointment = Appointment(id=id or new_id(), patient=patient, type=type)
+        appointment = Appointment(id=new_id() if known else id or new_id(), patient=patient, type=type)
         appointment.reason, appointment.comment = reason, comment
         appointment.recorded_at, appointment.booked_by_id, appointment.booked_by_name = at, by.id, by.name
         appointment.status_at = at
@@ -270,7 +275,7 @@ def _refuse_the_impossible(wish: Wish, excuses: Excuses, *, by: Actor, at: datet
         raise TimeOutOfRange(field="starts_at")
     if not SHORTEST <= wish.ends_at - wish.starts_at <= LONGEST:
         raise TimeOutOfRange(field="minutes")
-    is_offered = wish.type.is_active and wish.provider.is_active and wish.location.is_site
+    is_offered = wish.provider.is_active and wish.location.is_site
     places = (wish.location, wish.room, wish.equipment)
     if not is_offered or any(place.is_closed_on(wish.day) for place in places if place):
         raise NotInUse
@@ -278,6 +283,12 @@ def _refuse_the_impossible(wish: Wish, excuses: Excuses, *, by: Actor, at: datet
         raise MayNotOverbook(field="overbook")
     if excuses.overbook and not excuses.overbooking:
         raise ReasonNeeded(field="overbooking")
+
+
+def _is_what_is_wished(known: Appointment, wish: Wish) -> bool:
+    placed = (known.patient_id, known.type_id, known.provider_id, known.location_id, known.starts_at)
+    wished = (wish.patient.pk, wish.type.pk, wish.provider.pk, wish.location.pk, wish.starts_at)
+    return known.is_standing and placed == wished
 
 
 def _judge(wish: Wish, found: Found, excuses: Excuses) -> bool:

@@ -1,9 +1,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from appointments.actions import booking
+from appointments.actions import booking, equipment, providers, types
 from appointments.actions.booking import (
-    AlreadyOver,
     CannotBeBooked,
     Deceased,
     Excuses,
@@ -14,11 +13,12 @@ from appointments.actions.booking import (
     ReasonNeeded,
     TimeOutOfRange,
 )
-from appointments.actions.keeping import ChangedMeanwhile
 from appointments.actions.reserving import SlotTaken
 from appointments.models import Appointment, Reservation
 from clinics.audit.models import AuditEvent
 from clinics.events.models import DomainEvent
+from clinics.kit.current import entering
+from clinics.kit.ids import new_id
 from patients.actions import registration
 from patients.registries import uses_of
 from tests.factories import appointments, patients
@@ -125,8 +125,6 @@ def test_rooms_are_chosen_while_there_are_some_and_the_providers_own_first(dana)
 
 
 def test_equipment_of_a_kind_serves_one_at_a_time(dana):
-    from appointments.actions import equipment
-
     kind = appointments.kind("Scan", equipment_kind="ultrasound")
     with pytest.raises(SlotTaken):
         book(type=kind)
@@ -208,12 +206,13 @@ def test_only_those_who_offer_it_are_booked_for_it(dana):
 
 
 def test_what_is_not_in_use_is_not_booked(consultation, dana, at):
-    from appointments.actions import providers
-
-    left = providers.change(provider=dana, is_active=False, by=DESK, at=at)
+    retired = types.retire(type=appointments.kind("Old"), by=DESK, at=at)
+    left = providers.change(provider=appointments.provider("Kenji"), is_active=False, by=DESK, at=at)
 
     with pytest.raises(NotInUse):
         book(provider=left)
+    with pytest.raises(NotInUse):
+        book(provider=dana, type=retired)
 
 
 @pytest.mark.parametrize("day", ["2026-10-30", "2030-01-04"])
@@ -223,75 +222,27 @@ def test_times_long_past_or_far_ahead_are_mistakes(consultation, day):
 
 
 def test_a_second_click_books_once(consultation):
-    from clinics.kit.ids import new_id
-
     patient, number = patients.register(), new_id()
 
     assert book(patient, id=number) == book(patient, id=number)
     assert Appointment.objects.count() == 1
 
 
-def test_a_moved_appointment_frees_its_old_time(consultation, at):
-    made = book()
+def test_after_going_back_another_time_or_person_is_booked_beside_it(consultation):
+    patient, number = patients.register(), new_id()
+    first = book(patient, id=number)
 
-    moved = booking.move(
-        appointment=made, version=1, starts_at=local("2026-11-04", "11:00"), minutes=45, by=DESK, at=at
-    )
+    second = book(patient, id=number, starts_at=local("2026-11-03", "11:00"))
+    third = book(id=number, starts_at=local("2026-11-03", "12:00"))
 
-    assert (moved.version, moved.minutes) == (2, 45)
-    start, end = local("2026-11-04", "11:00"), local("2026-11-04", "11:45")
-    assert taken_by(moved) == {("provider", start, end, False), ("patient", start, end, False)}
-    book()
-    with pytest.raises(SlotTaken):
-        book(starts_at=start)
+    assert len({first.pk, second.pk, third.pk}) == 3
 
 
-def test_an_appointment_may_be_moved_within_its_own_time_and_to_another_provider(consultation, at):
-    made, kenji = book(), appointments.provider("Kenji")
+def test_after_going_back_what_was_cancelled_meanwhile_is_booked_anew(consultation, at):
+    patient, number = patients.register(), new_id()
+    booking.cancel(appointment=book(patient, id=number), reason="patient", by=DESK, at=at)
 
-    made = booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:15"), by=DESK, at=at)
-    made = booking.move(appointment=made, version=2, provider=kenji, by=DESK, at=at)
-
-    assert [(row.change, row.provider.name) for row in made.versions.all()] == [
-        ("moved", "Kenji"),
-        ("moved", "Dana Doctor"),
-        ("booked", "Dana Doctor"),
-    ]
-    assert AuditEvent.objects.filter(event="appointment.moved").first().fields == ["provider_id"]
-
-
-def test_of_two_who_move_it_the_second_is_told(consultation, at):
-    made = book()
-    booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "11:00"), by=DESK, at=at)
-
-    with pytest.raises(ChangedMeanwhile) as told:
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
-
-    assert told.value.current.starts_at == local("2026-11-03", "11:00")
-
-
-def test_nothing_is_moved_onto_what_is_taken_and_the_old_time_stays(consultation, at):
-    book(starts_at=local("2026-11-03", "11:00"))
-    made = book()
-
-    with pytest.raises(SlotTaken):
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:45"), by=DESK, at=at)
-
-    assert Appointment.objects.get(pk=made.pk).starts_at == local(*TEN)
-    assert len(taken_by(made)) == 2
-
-
-def test_a_cancelled_time_is_free_and_the_cancellation_says_why(consultation, at):
-    made = booking.cancel(appointment=book(), reason="illness", text="Flu", by=DESK, at=at)
-
-    assert (made.status, made.cancellation_reason, made.cancellation_text) == ("cancelled", "illness", "Flu")
-    assert taken_by(made) == set()
-    assert AuditEvent.objects.get(event="appointment.cancelled").reason_code == "illness"
-    book()
-    with pytest.raises(AlreadyOver):
-        booking.cancel(appointment=made, reason="patient", by=DESK, at=at)
-    with pytest.raises(AlreadyOver):
-        booking.move(appointment=made, version=2, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
+    assert book(patient, id=number).status == "booked"
 
 
 def test_the_constraint_stands_behind_the_action(consultation):
@@ -312,8 +263,6 @@ def test_who_was_booked_stays_when_an_import_is_undone(consultation):
 
 
 def test_the_other_clinic_sees_nothing_of_it(consultation, birch):
-    from clinics.kit.current import entering
-
     book()
 
     with entering(birch):
