@@ -19,6 +19,8 @@ class Rule:
     opens_at: Stage = Stage.DONE
     is_closed: bool = False
     proof: Proof = Proof.SESSION
+    is_own: bool = True
+    """Whether the view is the product's, and not one of a package."""
 
 
 SIGNING_IN = Rule(public_reason="Signing in; allauth asks for a session where one is due", opens_at=Stage.ALWAYS)
@@ -86,4 +88,4 @@ def rule_for(view: Callable[..., Any]) -> Rule | None:
         return Rule(public_reason=reason, opens_at=Stage.ALWAYS)
     name = f"{owner.__module__}.{getattr(owner, '__qualname__', '')}."
     matches = [prefix for prefix in PACKAGES if name.startswith(f"{prefix}.")]
-    return PACKAGES[max(matches, key=len)] if matches else None
+    return replace(PACKAGES[max(matches, key=len)], is_own=False) if matches else None

@@ -24,7 +24,7 @@ from appointments.models import Appointment
 from appointments.queries.booking_page import BookingPage, Wanted, wanted_of
 from appointments.queries.calendar import locale
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
@@ -34,6 +34,7 @@ FOUND = 8
 
 
 @requires(Permission.APPOINTMENT_BOOK)
+@asks("patient", "type", "provider", "room", "site", "start", "day", "minutes", "q")
 def new(request: ClinicRequest) -> HttpResponse:
     given = (request.POST if request.method == "POST" else request.GET).dict()
     wanted = wanted_of(given, to=request.actor)
@@ -54,6 +55,7 @@ def new_for(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
 
 @requires(Permission.APPOINTMENT_BOOK, Permission.PATIENT_SEARCH)
 @require_safe
+@asks("patient", "type", "provider", "room", "site", "start", "day", "minutes", "q")
 def people(request: ClinicRequest) -> HttpResponse:
     """People who fit what was typed, each leading to the next step."""
     wanted = wanted_of(request.GET.dict(), to=request.actor)

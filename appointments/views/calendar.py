@@ -15,7 +15,7 @@ from appointments.queries.changes import has_changed_since
 from appointments.queries.day import day_page
 from appointments.queries.overview import month_page, week_page
 from clinics.kit.dates import day_in, moment_in
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
@@ -25,6 +25,7 @@ OVERVIEWS = {"week": week_page, "month": month_page}
 
 @requires(Permission.CALENDAR_VIEW)
 @require_safe
+@asks("view", "by", "show", "site", "day", "since")
 def index(request: ClinicRequest) -> HttpResponse:
     setting = setting_of(request)
     if request.htmx and _nothing_new(request):

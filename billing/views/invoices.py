@@ -19,9 +19,9 @@ from billing.money import shown, typed
 from billing.queries.balances import deposit_of
 from billing.queries.invoices import FILTERS, drafts_of, listed
 from billing.queries.papers import settling
-from clinics.kit.filters import page_of, refuse_unknown
+from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
@@ -30,8 +30,8 @@ ON_A_PAGE = 50
 
 @require_safe
 @requires(Permission.BILLING_VIEW)
+@asks("state", "page")
 def index(request: ClinicRequest) -> HttpResponse:
-    refuse_unknown(request.GET, known=("state", "page"))
     state = request.GET.get("state", "open")
     if state not in FILTERS:
         raise Http404

@@ -16,7 +16,7 @@ from billing.queries.papers import age_in_words
 from billing.queries.statements import Statement, statement, those_paid_for
 from billing.views.papers import pdf
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.models import Patient
@@ -25,6 +25,7 @@ from patients.queries.banner import banner_of
 
 @require_safe
 @requires(Permission.BILLING_VIEW, Permission.PATIENT_VIEW)
+@asks("since", "until", "family")
 def show(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient, form, said = _asked(request, patient_id)
     named = [each.pk for each in said.people] if said else [patient.pk]
@@ -42,6 +43,7 @@ def show(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.BILLING_VIEW, Permission.PATIENT_VIEW)
+@asks("since", "until", "family")
 def file(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """The same as a PDF."""
     patient, _form, said = _asked(request, patient_id)

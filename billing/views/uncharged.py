@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing.actions import charging, reading
 from billing.queries.uncharged import uncharged
-from clinics.kit.filters import page_of, refuse_unknown
+from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
@@ -23,8 +23,8 @@ ON_A_PAGE = 50
 
 @require_safe
 @requires(Permission.INVOICE_DRAFT)
+@asks("page")
 def index(request: ClinicRequest) -> HttpResponse:
-    refuse_unknown(request.GET, known=("page",))
     found = uncharged(to=request.actor, at=request.at)
     page = page_of(found, request.GET, size=ON_A_PAGE)
     named = [appointment.patient_id for appointment in page.object_list]

@@ -44,6 +44,16 @@ def requires(
     return declare
 
 
+def asks(*names: str) -> Callable[[View], View]:
+    """The view knows these parameters of an address. Others get 400, and so do all where a view says nothing."""
+
+    def declare(view: View) -> View:
+        view.asked = frozenset(names)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def public(reason: str) -> Callable[[View], View]:
     """Anyone may enter; `reason` says why that is right."""
 

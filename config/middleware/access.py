@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from clinics.kit.filters import refuse_unknown
 from config import errors
 from config.access import rule_for
 from config.middleware.departures import leave_for_sign_in
@@ -17,7 +18,10 @@ ASKED = ("GET", "HEAD", "POST")
 
 
 class AccessMiddleware:
-    """Let a view run when it is public, or when the actor has the permissions it names."""
+    """Let a view run when it is public, or when the actor has the permissions it names.
+
+    An address with parameters that the view does not know is refused: leaving a filter out would show everything.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,6 +45,10 @@ class AccessMiddleware:
                 return leave_for_sign_in(request)
             if not all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
                 raise PermissionDenied
-        if request.method in ASKED or hasattr(view, "cls"):
+        if hasattr(view, "cls"):
+            return None
+        if request.method in ("GET", "HEAD") and rule.is_own:
+            refuse_unknown(request.GET, known=getattr(view, "asked", ()))
+        if request.method in ASKED:
             return None
         return HttpResponseNotAllowed(ASKED)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
@@ -21,6 +21,7 @@ from patients.queries.banner import banner_of
 
 @requires(Permission.PATIENT_VIEW, Permission.AUDIT_VIEW)
 @require_safe
+@asks("since", "until", "with_lists")
 def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
     zone = ZoneInfo(request.clinic.time_zone)

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clinics.kit.filters import refuse_unknown
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
@@ -16,8 +15,8 @@ from patients.queries import listings
 
 @requires(Permission.PATIENT_SEARCH)
 @require_safe
+@asks("q")
 def index(request: ClinicRequest) -> HttpResponse:
-    refuse_unknown(request.GET, known=("q",))
     query = request.GET.get("q", "").strip()
     by, at = request.actor, request.at
     context: dict[str, object] = {"query": query}

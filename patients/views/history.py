@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
@@ -19,6 +19,7 @@ from patients.queries.history import history_of
 
 @requires(Permission.PATIENT_HISTORY)
 @require_safe
+@asks("before")
 def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
     lookup.record_view(patient=patient, by=request.actor, at=request.at, page="history")

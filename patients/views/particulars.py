@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup, particulars
@@ -152,6 +152,7 @@ def identifier_removal(request: ClinicRequest, patient_id: UUID, row_id: UUID) -
 
 
 @requires(Permission.PATIENT_EDIT)
+@asks("other")
 def new_relationship(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Somebody new, by name and telephone; or a patient, found by `?who=` and chosen by `other`."""
     patient = _patient(request, patient_id)
@@ -187,6 +188,7 @@ def _other(request: ClinicRequest) -> Patient | None:
 
 @requires(Permission.PATIENT_EDIT, Permission.PATIENT_SEARCH)
 @require_safe
+@asks("q")
 def choose_relative(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Find the patient who is related to this one."""
     patient = _patient(request, patient_id)

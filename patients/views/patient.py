@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from clinics.kit.dates import moment_in
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
@@ -19,6 +19,7 @@ from patients.queries.chart import chart_page
 
 @requires(Permission.PATIENT_VIEW)
 @require_safe
+@asks("show", "before")
 def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor).with_record(), pk=patient_id)
     shown = chart_page(

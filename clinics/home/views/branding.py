@@ -16,7 +16,7 @@ from clinics.home.actions import brand as brands
 from clinics.home.forms import BrandForm
 from clinics.hosts import LOOK_AGAIN
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import public, requires
+from clinics.staff.access import asks, public, requires
 from clinics.staff.permissions import Permission
 
 KEPT = "public, max-age=31536000, immutable"
@@ -30,6 +30,7 @@ def _etag(request: HttpRequest) -> str:
 @public("Colours and logo of the sign-in page")
 @require_safe
 @condition(etag_func=_etag)
+@asks("v")
 def style_sheet(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(brand.style_sheet(request.clinic.accent), content_type="text/css")  # type: ignore[attr-defined]
     return _kept(request, answer)
@@ -38,6 +39,7 @@ def style_sheet(request: HttpRequest) -> HttpResponse:
 @public("Colours and logo of the sign-in page")
 @require_safe
 @condition(etag_func=_etag)
+@asks("v")
 def logo(request: HttpRequest) -> HttpResponse:
     content = bytes(request.clinic.logo)  # type: ignore[attr-defined]
     kind = brand.picture_type(content)
@@ -76,6 +78,7 @@ def edit(request: Any) -> HttpResponse:
 
 @requires(Permission.CLINIC_CONFIGURE)
 @require_safe
+@asks("accent")
 def preview(request: HttpRequest) -> HttpResponse:
     """How a colour that is not saved yet would look."""
     accent = request.GET.get("accent", "")
@@ -84,6 +87,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.CLINIC_CONFIGURE)
 @require_safe
+@asks("accent")
 def preview_style_sheet(request: HttpRequest) -> HttpResponse:
     accent = request.GET.get("accent", "")
     return HttpResponse(brand.style_sheet(accent, ".brand-preview-theme"), content_type="text/css")

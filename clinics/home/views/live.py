@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from clinics.events.live import live_topics
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 
 MOST_TOPICS = 50
@@ -12,6 +12,7 @@ MOST_TOPICS = 50
 
 @requires(Permission.HOME)
 @require_safe
+@asks("topic")
 def admission(request: HttpRequest) -> JsonResponse:
     """The topics this person may watch, of those asked for as `?topic=kind:id`."""
     admitted = []

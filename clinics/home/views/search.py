@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinics.home import search
-from clinics.kit.filters import refuse_unknown
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 
 ON_A_PAGE = 20
@@ -16,8 +15,8 @@ ON_A_PAGE = 20
 
 @requires(Permission.HOME)
 @require_safe
+@asks("q")
 def index(request: HttpRequest) -> HttpResponse:
-    refuse_unknown(request.GET, known=("q",))
     query = request.GET.get("q", "").strip()
     is_typing = bool(request.htmx)  # type: ignore[attr-defined]
     groups = search.results(

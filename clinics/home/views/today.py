@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 
 from clinics.home.today import has_news, today_page
 from clinics.kit.dates import moment_in
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 
 @requires(Permission.HOME)
 @require_safe
+@asks("since")
 def index(request: ClinicRequest) -> HttpResponse:
     if request.htmx and not _is_new(request):
         return HttpResponse(status=204)

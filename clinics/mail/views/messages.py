@@ -15,7 +15,7 @@ from clinics.kit.refusal import Refusal
 from clinics.mail import actions
 from clinics.mail.forms import LogFilterForm
 from clinics.mail.queries import messages
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
@@ -24,6 +24,7 @@ ON_A_PAGE = 50
 
 @requires(Permission.MAIL_VIEW)
 @require_safe
+@asks("state", "purpose", "page")
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET)
     found = messages.log(to=request.actor, **form.cleaned_data) if form.is_valid() else messages.nothing()

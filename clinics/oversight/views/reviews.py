@@ -10,21 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clinics.kit.filters import refuse_unknown
 from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import anomalies
 from clinics.oversight.forms.reviews import OutcomeForm
 from clinics.oversight.queries import reviews, trail
 from clinics.oversight.views.trail import page_number
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 
 @requires(Permission.AUDIT_VIEW)
 @require_safe
+@asks("state", "page")
 def index(request: ClinicRequest) -> HttpResponse:
-    refuse_unknown(request.GET, known=["state", "page"])
     state = request.GET.get("state", "open")
     if state not in reviews.FILTERS:
         raise Http404

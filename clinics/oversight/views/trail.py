@@ -14,13 +14,14 @@ from clinics.kit.refusal import Refusal
 from clinics.oversight.actions import reading
 from clinics.oversight.forms.trail import TrailForm
 from clinics.oversight.queries import trail
-from clinics.staff.access import Proof, requires
+from clinics.staff.access import Proof, asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 
 @requires(Permission.AUDIT_VIEW)
 @require_safe
+@asks("who", "what", "patient", "since", "until", "request", "page")
 def index(request: ClinicRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
@@ -43,6 +44,7 @@ def show(request: ClinicRequest, event_id: UUID) -> HttpResponse:
 
 @requires(Permission.AUDIT_VIEW, proof=Proof.RECENT)
 @require_safe
+@asks("who", "what", "patient", "since", "until", "request", "page")
 def export(request: ClinicRequest) -> HttpResponse:
     """What was asked for as a file for an auditor."""
     form = _form(request)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinics.staff import second_factor
-from clinics.staff.access import Proof, Stage, requires
+from clinics.staff.access import Proof, Stage, asks, requires
 from clinics.staff.permissions import Permission
 
 
 @requires(Permission.OWN_ACCOUNT, opens_at=Stage.SETTING_UP)
 @require_safe
+@asks("next")
 def choose(request: HttpRequest) -> HttpResponse:
     """Where people without a factor are led: an app on the telephone, or a passkey."""
     if second_factor.is_set_up_by(request.user):  # type: ignore[arg-type]

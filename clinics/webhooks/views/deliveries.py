@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from clinics.webhooks import signing
@@ -28,6 +28,7 @@ ON_A_PAGE = 50
 
 @require_safe
 @requires(Permission.WEBHOOK_VIEW)
+@asks("endpoint", "state", "kind", "page")
 def index(request: ClinicRequest) -> HttpResponse:
     form = LogFilterForm(request.GET, endpoints=endpoints.in_order())
     found = deliveries.log(**form.cleaned_data) if form.is_valid() else deliveries.nothing()

@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from patients.charts.actions import notes, presence
 from patients.charts.forms import StartForm
@@ -23,6 +23,7 @@ from patients.models import Patient
 
 
 @requires(Permission.CHART_VIEW, Permission.NOTE_WRITE)
+@asks("kind")
 def new(request: Any, patient_id: UUID) -> HttpResponse:
     """Ask what kind of note it is and when it happened."""
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinics.kit.filters import page_of, refuse_unknown
+from clinics.kit.filters import page_of
 from clinics.kit.refusal import Refusal
-from clinics.staff.access import requires
+from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from patients.documents.actions import documents, reading
 from patients.documents.forms import UploadForm
@@ -28,9 +28,9 @@ ON_A_PAGE = 50
 
 @require_safe
 @requires(Permission.PATIENT_VIEW, Permission.DOCUMENT_VIEW)
+@asks("page")
 def index(request: Any, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.actor), pk=patient_id)
-    refuse_unknown(request.GET, known=("page",))
     page = page_of(folder_of(patient, to=request.actor), request.GET, size=ON_A_PAGE)
     reading.record_list(patient=patient, by=request.actor, at=request.at)
     context = {
