@@ -1,5 +1,5 @@
 """After a day's work nothing that a patient told can be read where it is kept: not in the database, its log, the
-queue, the logs, the stored files, the temporary ones.
+queue, the logs, the stored files, the temporary ones, nor where it passes: mails, numbers, the browser's stores.
 
 A real installation (web with live channel, worker, dispatcher) is used by browser sessions and a program, with a
 value of its own in every sensitive field. Then everything it left is searched. Staff, who are not patients, are the
@@ -13,7 +13,9 @@ import re
 import string
 import subprocess
 import tempfile
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -22,10 +24,14 @@ import pytest
 from config.demo import processes
 from config.postgres.binaries import binary
 from tests.factories import files
+from tests.guards import source
+from tests.proofs import browser_storage
 from tests.proofs.leaks import Search, files_in, forms_of
 from tests.proofs.stage import Stage, installed
 
-pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+NUMBERS = "for-whoever-counts"
 STAFF = "Dana Doctor"  # plain by design, so it must be found
 
 
@@ -39,6 +45,7 @@ CANARIES = {
         "given", "family", "middle", "preferred", "former", "street", "city", "alert", "substance", "reaction",
         "relative", "subjective", "plan", "addendum", "error_text", "title", "file", "content", "withdrawal",
         "contact_note", "imported_given", "imported_family", "import_file", "api_family", "api_text", "pronouns",
+        "typed",
     )
 }  # fmt: skip
 CANARIES |= {
@@ -85,7 +92,7 @@ def eventually(what, seconds: float = 40):
     raise AssertionError("nothing happened")
 
 
-def a_patients_day(desk: Desk, dana: Desk) -> None:
+def a_patients_day(desk: Desk, dana: Desk) -> str:
     born = {"birth_date_year": "1931", "birth_date_month": "7", "birth_date_day": "19"}
     person = {
         "given": C["given"], "family": C["family"], "middle": C["middle"], "preferred_name": C["preferred"],
@@ -104,6 +111,7 @@ def a_patients_day(desk: Desk, dana: Desk) -> None:
     dana.get(f"{chart}history/")
     a_note(dana, chart)
     a_document(dana, chart)
+    return chart
 
 
 def a_note(dana: Desk, chart: str) -> None:
@@ -152,6 +160,65 @@ def a_program(stage: Stage, port: int) -> None:
         assert api.get("/patients/", params={C["family"]: "x"}).status_code == 422
 
 
+def looked_at(stage: Stage, desk: Desk, dana: Desk, chart: str) -> Path:
+    """The patient's pages in a browser, which then is closed: its profile."""
+    note = dana.post(f"{chart}notes/new/", {"kind": "soap", "occurred_at": "2026-01-02T11:00"}).headers["Location"]
+    profile = stage.folder / "profile"
+    address = f"http://{desk.web.headers['Host']}"
+    with browser_storage.browsing(profile, address, stage.opened["sessions"]["clinician"]) as browser:
+        page = browser.pages[0]
+        for path in (chart, f"{chart}history/", f"{chart}documents/", note):
+            page.goto(address + path)
+            assert C["given"] in page.content(), path
+        with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+            page.locator("textarea[name=subjective]").fill(C["typed"])
+        page.locator("[data-state=saved]").first.wait_for(state="attached")
+        readable = browser_storage.readable(page)
+    assert Search(C.values()).in_bytes("\n".join(readable).encode(), "what scripts can read") == set()
+    return profile
+
+
+# Books and tells the patient of it, then prints what every mail of the clinic says, but for whom it goes to.
+MAILS = """
+import json, sys, time
+from datetime import timedelta
+import django
+django.setup()
+from django.utils import timezone
+from appointments.actions import telling
+from clinics.events.models import OutgoingMail
+from clinics.kit.current import entering, entering_platform
+from clinics.models import Clinic
+from patients.models import Patient
+from tests.factories import appointments
+with entering_platform():
+    clinic = Clinic.objects.get(schema_name={schema!r})
+with entering(clinic):
+    now = timezone.now()
+    day = (now + timedelta(days=9 - now.weekday())).date()
+    patient = Patient.objects.get(pk={patient!r})
+    appointments.book(patient, starts_at=appointments.local(day, "10:00"), at=now, reason={reason!r})
+    for _turn in range(300):
+        if OutgoingMail.objects.filter(purpose="appointment_booked").exists():
+            break
+        telling.tell_news(at=timezone.now())
+        time.sleep(0.2)
+    said = ("subject", "text", "html", "calendar", "unsubscribe")
+    print(json.dumps([[mail.purpose, *(getattr(mail, part) for part in said)] for mail in OutgoingMail.objects.all()]))
+"""
+
+
+def what_is_told(stage: Stage, chart: str, port: int) -> dict[str, str]:
+    """What leaves by mail, and what whoever measures is given."""
+    order = {"schema": stage.opened["schema"], "patient": chart.strip("/").split("/")[-1], "reason": C["plan"]}
+    mails = stage.run(MAILS.format(**order))
+    assert '"appointment_booked"' in mails
+    assert '"invitation"' in mails
+    numbers = httpx.get(f"http://127.0.0.1:{port}/metrics", headers={"Authorization": f"Bearer {NUMBERS}"}).text
+    assert "clinic=" in numbers
+    return {"mails": mails, "numbers": numbers}
+
+
 def wrong_turns(desk: Desk) -> None:
     """Values where nobody meant them: in addresses that do not exist, in forms that are refused."""
     for path in (f"/{C['family']}/", f"/patients/?page={C['family']}", f"/api/v1/patients/{C['family']}/"):
@@ -162,7 +229,7 @@ def wrong_turns(desk: Desk) -> None:
 
 def test_no_value_of_a_patient_can_be_read_anywhere(monkeypatch):
     port = processes.free_port()
-    with installed("config.settings.local", BASE_DOMAIN=f"localhost:{port}") as stage:
+    with installed("config.settings.local", BASE_DOMAIN=f"localhost:{port}", METRICS_TOKEN=NUMBERS) as stage:
         for name, value in stage.environment.items():
             monkeypatch.setenv(name, value)
         logs = stage.folder / "logs"
@@ -174,13 +241,15 @@ def test_no_value_of_a_patient_can_be_read_anywhere(monkeypatch):
         try:
             assert processes.wait_until_ready(port)
             desk, dana, owner = (Desk(stage, port, role) for role in ("front_desk", "clinician", "owner"))
-            a_patients_day(desk, dana)
+            chart = a_patients_day(desk, dana)
             an_import(owner)
             a_program(stage, port)
             wrong_turns(desk)
             owner.get("/admin/")
             owner.get("/admin/staff/user/")
             owner.post("/settings/staff/invitations/new/", {"email": "nia@example.com", "roles": ["clinician"]})
+            told = what_is_told(stage, chart, port)
+            profile = looked_at(stage, desk, dana, chart)
             [worker] = [each for each in services.members if each.name == "worker"]
             worker.stop()  # what is rung for now stays in the queue
             owner.post("/settings/staff/invitations/new/", {"email": "ida@example.com", "roles": ["clinician"]})
@@ -188,6 +257,10 @@ def test_no_value_of_a_patient_can_be_read_anywhere(monkeypatch):
             eventually(lambda: any(Search(["events.send_mail"]).in_folder(queue)))
             stage.order("CHECKPOINT")
             everything_is_searched(stage, logs, temporary)
+            search = Search(CANARIES.values())
+            assert {found for place, text in told.items() for found in search.in_bytes(text.encode(), place)} == set()
+            assert browser_storage.kept(profile, Search(["/static/"]))  # the control: files of ours may be kept
+            assert browser_storage.kept(profile, search) == set()
         finally:
             services.stop()
 
@@ -231,3 +304,63 @@ def test_the_search_sees_each_form(form):
         place.write_bytes(b"\xff\x00something " * 3 + forms_of(value)[form] + b" more\x00")
 
         assert {(finding.value, finding.form) for finding in Search([value]).in_folder(Path(folder))} == {(value, form)}
+
+
+class Keeping(BaseHTTPRequestHandler):
+    """A page that keeps one value in each store of a browser."""
+
+    SCRIPT = """<!doctype html><title>-</title><script>
+    localStorage.kept = "Zqlocalvalue"; sessionStorage.kept = "Zqsessionvalue";
+    const inDatabase = new Promise((done) => { const asked = indexedDB.open("kept", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+      asked.onsuccess = () => {
+        const writing = asked.result.transaction("kept", "readwrite", { durability: "strict" });
+        writing.objectStore("kept").put("Zqindexedvalue", "kept"); writing.oncomplete = done; }; });
+    const inCache = caches.open("kept").then((cache) => cache.put("/it", new Response("Zqcachedvalue")));
+    Promise.all([inDatabase, inCache, fetch("/kept")]).then(() => { document.title = "done"; });
+    </script>"""
+
+    def do_GET(self):
+        body = (self.SCRIPT if self.path != "/kept" else "Zqdiskvalue " * 20).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600" if self.path == "/kept" else "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        pass
+
+
+def test_the_search_sees_each_store_of_a_browser(tmp_path):
+    stores = {
+        "localStorage": "Zqlocalvalue", "sessionStorage": "Zqsessionvalue", "IndexedDB": "Zqindexedvalue",
+        "Cache Storage": "Zqcachedvalue", "disk cache": "Zqdiskvalue",
+    }  # fmt: skip
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Keeping)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://localhost:{server.server_port}"
+
+    with browser_storage.browsing(tmp_path, address) as browser:
+        page = browser.pages[0]
+        page.goto(address)
+        page.wait_for_function("document.title === 'done'")
+        readable = browser_storage.readable(page)
+    server.shutdown()
+    server.server_close()
+
+    found = browser_storage.kept(tmp_path, Search(stores.values()))
+    assert {(each.where, each.value) for each in found} == set(stores.items())
+    assert readable == ["kept=Zqlocalvalue", "kept=Zqsessionvalue", "database kept", f"cached {address}/it"]
+
+
+@pytest.mark.parametrize("text", ['"subject": "For Zqplanted"', 'requests_total{route="/patients/Zqplanted/"} 1'])
+def test_the_search_sees_what_is_told(text):
+    assert {each.value for each in Search(["Zqplanted"]).in_bytes(text.encode(), "told")} == {"Zqplanted"}
+
+
+def test_there_are_no_traces_that_would_have_to_be_searched_too():
+    product = [path for folder in source.PRODUCT for path in (ROOT / folder).rglob("*.py")]
+
+    assert [path for path in product if "opentelemetry" in path.read_text(encoding="utf-8")] == []
