@@ -58,13 +58,14 @@ def end_list(*, fee_list: FeeList, valid_until: date | None, by: Actor, at: date
 def follow_list(
     *, fee_list: FeeList, name: str, valid_from: date, change_percent: Decimal, by: Actor, at: datetime
 ) -> FeeList:
-    """A new list with the services in use of this one, dearer by so many per cent; this one ends as it begins.
+    """A new list with the services in use of this one, dearer by so many per cent; this one ends as it begins, if it
+    has not ended before.
 
     Raises EndsTooEarly.
     """
     factor = 1 + change_percent / 100
     with transaction.atomic():
-        end_list(fee_list=fee_list, valid_until=valid_from, by=by, at=at)
+        end_list(fee_list=fee_list, valid_until=min(fee_list.valid_until or valid_from, valid_from), by=by, at=at)
         made = add_list(name=name, valid_from=valid_from, by=by, at=at)
         Fee.objects.bulk_create(
             Fee(

@@ -39,6 +39,17 @@ def test_the_next_list_begins_as_this_one_ends_with_rounded_prices(in_alder):
     assert offered(NEW_YEAR) == {"A": Decimal("82.40"), "B": Decimal("34.33")}
 
 
+def test_a_list_that_has_ended_is_followed_later_and_charges_nothing_between(in_alder):
+    first = billing.fee("A", "80").fee_list
+    christmas = NEW_YEAR - timedelta(days=7)
+    fees.end_list(fee_list=first, valid_until=christmas, by=BILLER, at=AT)
+
+    follow(first)
+
+    assert offered(christmas) == {}
+    assert offered(NEW_YEAR) == {"A": Decimal("82.40")}
+
+
 def test_a_list_does_not_end_before_it_begins_and_may_go_on_again(in_alder):
     fee_list = billing.fee().fee_list
     for day in (fee_list.valid_from, fee_list.valid_from - timedelta(days=1)):
