@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from billing.actions import papers
+from billing.actions.ledger import lock_account
 from billing.models import Invoice, InvoiceLink
 from clinics.audit import actions as audit
 from clinics.events import addresses, mail
@@ -24,6 +25,7 @@ GOOD_FOR = timedelta(days=30)
 WRONG_IN_A_ROW = 5
 REST = timedelta(hours=1)
 PURPOSE = "invoice"
+SAME_CLICK = timedelta(seconds=30)
 
 
 class NoBirthDate(Refusal):
@@ -68,7 +70,10 @@ class WrongDate(Refusal):
 
 
 def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
-    """Mail a link to one of the patient's own addresses. Raises NoBirthDate, NotTheirAddress, NotWanted, CameBack."""
+    """Mail a link to one of the patient's own addresses; a second click finds the one that was just sent.
+
+    Raises NoBirthDate, NotTheirAddress, NotWanted, CameBack.
+    """
     patient = invoice.patient
     if patient.birth_date is None:
         raise NoBirthDate
@@ -79,6 +84,9 @@ def send(*, invoice: Invoice, to: str, by: Actor, at: datetime) -> InvoiceLink:
     if addresses.mark_on(to):
         raise CameBack(field="to")
     with transaction.atomic():
+        lock_account(invoice.patient_id, at=at)
+        if just_sent := _just_sent(invoice, to, at=at):
+            return just_sent
         link = InvoiceLink.objects.create(
             invoice=invoice, to=to, sent_at=at, sent_by_id=by.id, sent_by_name=by.name, expires_at=at + GOOD_FOR
         )
@@ -142,6 +150,11 @@ def open_paper(*, token: str, birth_date: date, by: Actor, at: datetime) -> tupl
 def address_of(link: InvoiceLink) -> str:
     """Where the link leads; its token is signed for this clinic alone."""
     return f"{current_clinic().base_url}{reverse('invoice_link', args=[signed_links.sign(link.pk, use=PURPOSE)])}"
+
+
+def _just_sent(invoice: Invoice, to: str, *, at: datetime) -> InvoiceLink | None:
+    sent = InvoiceLink.objects.filter(invoice=invoice, sent_at__gt=at - SAME_CLICK, sent_at__lte=at)
+    return next((link for link in sent if link.to == to), None)
 
 
 def _tried(link: InvoiceLink, *, by: Actor, at: datetime) -> None:

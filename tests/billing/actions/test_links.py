@@ -53,6 +53,16 @@ def test_the_mail_names_the_clinic_and_nothing_of_the_patient_or_the_invoice(inv
         assert secret not in said.replace(invoice.links.get().pk.hex, ""), secret
 
 
+def test_a_second_click_sends_no_second_mail_and_a_later_wish_does(invoice):
+    first = links.send(invoice=invoice, to="ana@example.org", by=BILLER, at=AT)
+    again = links.send(invoice=invoice, to="ana@example.org", by=BILLER, at=AT + timedelta(seconds=2))
+    later = links.send(invoice=invoice, to="ana@example.org", by=BILLER, at=SOON)
+
+    assert (again, later) == (first, InvoiceLink.objects.latest("sent_at"))
+    assert OutgoingMail.objects.filter(purpose="invoice").count() == 2
+    assert AuditEvent.objects.filter(event="invoice.sent").count() == 2
+
+
 def test_the_birth_date_opens_it_and_the_patient_is_recorded_as_reader(invoice, ana):
     asked, made = opened(sent(invoice))
 
