@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from clinics.events.mail import spoken
 from clinics.kit.countries import country
 from clinics.kit.current import current_clinic
 from clinics.onboarding.samples import SampleOrder
+from clinics.staff.permissions import Permission
 from patients.models import Patient, Source
 from patients.sample.moments import office_moment
 
@@ -38,8 +40,9 @@ class _Desk(NamedTuple):
 
 
 def fill(order: SampleOrder) -> None:
-    """Fees, and invoices of a part of the sample people, in the clinic's language."""
+    """Fees, and invoices of a part of the sample people, in the clinic's language and the name of who bills there."""
     order.tell(_("Writing invoices"))
+    order = replace(order, by=order.who_may(Permission.INVOICE_ISSUE, works_in="billing")[0])
     with translation.override(spoken(current_clinic().language)):
         _fill(order)
 

@@ -25,7 +25,7 @@ PASSWORD = "polyclinic demo only"  # noqa: S105  printed by the demo
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """`works_in` says which of the sample notes are theirs."""
+    """`works_in` says which of the samples are theirs."""
 
     email: str
     name: str
@@ -41,7 +41,7 @@ HARBOUR = (
     DemoPerson("dentist@demo.example", "Kenji Mori", "DDS", (Role.CLINICIAN,), "dentistry"),
     DemoPerson("assistant@demo.example", "Priya Raman", "Medical assistant", (Role.ASSISTANT,)),
     DemoPerson("desk@demo.example", "Frances Bell", "Front desk", (Role.FRONT_DESK,), "reception"),
-    DemoPerson("biller@demo.example", "Marcus Webb", "Billing", (Role.BILLER,)),
+    DemoPerson("biller@demo.example", "Marcus Webb", "Billing", (Role.BILLER,), "billing"),
     DemoPerson("caregiver@demo.example", "Grace Okafor", "Home nurse", (Role.CAREGIVER,), "home_care"),
     DemoPerson("auditor@demo.example", "Ingrid Solberg", "Privacy officer", (Role.AUDITOR,)),
 )
@@ -51,7 +51,7 @@ RIBERA = (
     DemoPerson("doctor@riverside.example", "Elena Vidal", "Médica", (Role.CLINICIAN,), "medicine"),
     DemoPerson("assistant@riverside.example", "Pau Roca", "Auxiliar", (Role.ASSISTANT,)),
     DemoPerson("desk@riverside.example", "Carmen Soto", "Recepción", (Role.FRONT_DESK,), "reception"),
-    DemoPerson("biller@riverside.example", "Jorge Prieto", "Facturación", (Role.BILLER,)),
+    DemoPerson("biller@riverside.example", "Jorge Prieto", "Facturación", (Role.BILLER,), "billing"),
     DemoPerson("caregiver@riverside.example", "Nuria Camps", "Enfermera a domicilio", (Role.CAREGIVER,), "home_care"),
     DemoPerson("auditor@riverside.example", "Teresa Gil", "Privacidad", (Role.AUDITOR,)),
 )
