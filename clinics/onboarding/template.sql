@@ -1189,8 +1189,10 @@ CREATE TABLE clinic_template.staff_policy (
     second_factor_required boolean NOT NULL,
     idle_minutes smallint NOT NULL,
     proof_minutes smallint NOT NULL,
+    longest_hours smallint NOT NULL,
     CONSTRAINT a_clinic_has_one_policy CHECK ((id = 1)),
     CONSTRAINT staff_policy_idle_minutes_check CHECK ((idle_minutes >= 0)),
+    CONSTRAINT staff_policy_longest_hours_check CHECK ((longest_hours >= 0)),
     CONSTRAINT staff_policy_proof_minutes_check CHECK ((proof_minutes >= 0))
 );
 CREATE TABLE clinic_template.staff_roleassignment (
@@ -1965,5 +1967,6 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('staff', '0003_shortcuts', now()),
     ('staff', '0004_sightpolicy', now()),
     ('staff', '0005_proof_minutes', now()),
+    ('staff', '0006_longest_hours', now()),
     ('usage', '0001_initial', now()),
     ('webhooks', '0001_initial', now());

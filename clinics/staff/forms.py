@@ -106,10 +106,11 @@ class AccountForm(forms.ModelForm):
 class PolicyForm(forms.ModelForm):
     class Meta:
         model = Policy
-        fields = ("second_factor_required", "idle_minutes", "proof_minutes")
+        fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
         help_texts = {
             "second_factor_required": _("Owners and administrators always need one, whatever you choose here."),
             "idle_minutes": _("Between 5 and 480."),
+            "longest_hours": _("Between 1 and 12. The page warns in time, and what was typed stays on it."),
             "proof_minutes": _(
                 "Between 5 and 60. Inviting staff, changing roles, keys for programs, exports and the like ask for a "
                 "password, a passkey or a code once more when the last one is older."

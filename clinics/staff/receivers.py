@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.signals import user_logged_in, user_logged_out
+from allauth.account.signals import authentication_step_completed, user_logged_in, user_logged_out
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from clinics.staff import sessions
+from clinics.staff import limits, second_factor, sessions
 from clinics.staff.actions import sign_ins
 from clinics.staff.actors import actor_of
 from clinics.staff.models import User
@@ -23,6 +23,13 @@ def _signed_in(request: HttpRequest, user: User, **_rest: Any) -> None:
     request.actor = actor_of(user, request.actor.origin)  # type: ignore[attr-defined]
     sessions.describe(request)
     sign_ins.note_sign_in(user=user, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+
+
+@receiver(authentication_step_completed)
+def _shown_again(request: HttpRequest, user: User, method: str, reauthenticated: bool = False, **_rest: Any) -> None:
+    """The hours of a session begin anew, for whoever needs a factor with the factor only."""
+    if reauthenticated and (method == "mfa" or not second_factor.is_required_of(user)):
+        limits.renew(request.session, now=int(request.at.timestamp()))  # type: ignore[attr-defined]
 
 
 @receiver(user_logged_out)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from clinics.staff.views import account, directory, invitation, person, policy, sessions
+from clinics.staff.views import account, directory, invitation, person, policy, session, sessions
 
 app_name = "staff"
 one_person = [
@@ -14,6 +14,9 @@ one_person = [
 ]
 urlpatterns = [
     path("accounts/invitations/<str:token>/", invitation.accept, name="accept_invitation"),
+    path("accounts/session/", session.left, name="session"),
+    path("accounts/session/renewal/", session.renewal, name="renewal"),
+    path("accounts/session/renewed/", session.renewed, name="renewed"),
     path("settings/account/", account.edit, name="account"),
     path("settings/account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("settings/account/sessions/", sessions.index, name="sessions"),

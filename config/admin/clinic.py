@@ -68,8 +68,8 @@ class InvitationAdmin(ReadOnly):
 @admin.register(Policy, site=clinic_site)
 class PolicyAdmin(ByAction):
     may_change = True
-    fields = ("second_factor_required", "idle_minutes", "proof_minutes")
-    list_display = ("__str__", "second_factor_required", "idle_minutes", "proof_minutes")
+    fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
+    list_display = ("__str__", "second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
 
     def act(self, request: Any, obj: Model, form: Any, *, by: Actor, is_new: bool) -> None:
         policies.change(by=by, at=request.at, **form.cleaned_data)

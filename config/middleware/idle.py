@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clinics.staff import limits
 from clinics.staff.actions import sign_ins
 from clinics.staff.actors import actor_of
-from clinics.staff.models import Policy
 from clinics.staff.sessions import BEGAN, SEEN
 
 NOTED_EVERY = 60
@@ -21,7 +22,7 @@ LIVE = "/live/"
 
 
 class IdleMiddleware:
-    """End a session after the policy's idle minutes, and after a day's work in any case.
+    """End a session after the policy's idle minutes, and after its hours in any case.
 
     Only what a person does is a sign of life. What an open page asks by itself (the live channel, and
     whatever comes with the header X-Unattended) is answered while the session lasts and does not
@@ -41,11 +42,11 @@ class IdleMiddleware:
 
     def _note(self, request: HttpRequest) -> None:
         now = int(request.at.timestamp())  # type: ignore[attr-defined]
-        began = request.session.setdefault(BEGAN, now)
+        request.session.setdefault(BEGAN, now)
         seen = request.session.setdefault(SEEN, now)
         if now - seen < NOTED_EVERY:
             return
-        reason = over(now=now, began=began, seen=seen)
+        reason = over(request.session, now=now)
         if is_unattended(request):
             if reason:
                 _forget(request)
@@ -57,14 +58,14 @@ class IdleMiddleware:
 
 def is_unattended(request: HttpRequest) -> bool:
     """Whether the page asks by itself. Whoever says so without need only shortens their own session."""
-    return UNATTENDED in request.headers or request.path.startswith(LIVE)
+    looks = request.path == reverse("staff:session") and request.method != "POST" if request.clinic else False  # type: ignore[attr-defined]
+    return looks or UNATTENDED in request.headers or request.path.startswith(LIVE)
 
 
-def over(*, now: int, began: int, seen: int) -> str:
-    """Why a session that began and was last seen then is over now; empty while it goes on. Seconds since 1970."""
-    if now - began > settings.SESSION_COOKIE_AGE:
-        return "expired"
-    return "idle" if now - seen > Policy.objects.current().idle_minutes * 60 else ""
+def over(session: SessionBase, *, now: int) -> str:
+    """Why it is over now; empty while it goes on."""
+    quiet, ends = limits.seconds_left(session, now=now)
+    return "expired" if ends < 0 else "idle" if quiet < 0 else ""
 
 
 def _end(request: HttpRequest, reason: str) -> None:
@@ -72,7 +73,7 @@ def _end(request: HttpRequest, reason: str) -> None:
     request.session.flush()
     _forget(request)
     sentences = {
-        "expired": _("You were signed out, as happens once a day. Please sign in again."),
+        "expired": _("You were signed out, as happens after some hours. Please sign in again."),
         "idle": _("You were signed out because nothing happened for a while."),
     }
     messages.info(request, sentences[reason])

@@ -107,10 +107,11 @@ def test_whoever_proved_it_long_ago_is_asked_again(long_ago):
 
 
 def test_nothing_else_asks_again(long_ago):
+    renewing = "accounts/session/renewal/"  # whose purpose it is
     asked = [
         str(row)
         for row in rows(dangerous=False)
-        if row.method == "GET" and long_ago.ask("O", row).location.startswith(ASKS)
+        if row.method == "GET" and row.address != renewing and long_ago.ask("O", row).location.startswith(ASKS)
     ]
 
     assert asked == []

@@ -70,6 +70,7 @@ FOR_EVERYBODY = {
     "clinics.home.views.gallery.options": "components, in local settings only",
     "clinics.mail.views.service.events": "Amazon's notifications; signature and topic are checked",
     "clinics.staff.views.invitation.accept": "the person has no account yet; the link's token is the key",
+    "clinics.staff.views.session.left": "how long one's own session goes on; nothing for strangers",
     "config.home.to_administration": "leads to the administration, which asks who comes",
     "django.views.generic.base.RedirectView": "leads to an address that asks for itself",
     "django.views.i18n.set_language": "a language for who is not signed in; a form with a token",

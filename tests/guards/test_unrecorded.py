@@ -99,7 +99,7 @@ WRITES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/patients/{Ana}/allergies/new/", {"substance": "Latex", "status": "unconfirmed"}),
     ("/patients/{Ana}/inactivity/", {}),
     ("/patients/{Ana}/notes/new/", {}),
-    ("/settings/sign-in/", {"idle_minutes": "15", "proof_minutes": "15"}),
+    ("/settings/sign-in/", {"idle_minutes": "15", "proof_minutes": "15", "longest_hours": "12"}),
     ("/settings/audit/seals/verification/", {}),
 )
 # Rows that say nothing about patients and are written beside an act, not by it.

@@ -16,12 +16,18 @@ from clinics.staff.models.policy import SHORTEST_PROOF
 
 SHORTEST, LONGEST = 5, 480
 LONGEST_PROOF = 60
-FIELDS = ("second_factor_required", "idle_minutes", "proof_minutes")
+MOST_HOURS = 12  # as long as its cookie lasts
+FIELDS = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
 
 
 class UnreasonableIdleTime(Refusal):
     code = "unreasonable-idle-time"
     sentence = _("Choose between 5 and 480 minutes.")
+
+
+class UnreasonableLength(Refusal):
+    code = "unreasonable-length"
+    sentence = _("Choose between 1 and 12 hours.")
 
 
 class UnreasonableProofTime(Refusal):
@@ -30,9 +36,11 @@ class UnreasonableProofTime(Refusal):
 
 
 def change(*, by: Actor, at: datetime, **decided: Any) -> Policy:
-    """Write what differs. Raises UnreasonableIdleTime and UnreasonableProofTime."""
+    """Write what differs. Raises UnreasonableIdleTime, UnreasonableLength and UnreasonableProofTime."""
     if not SHORTEST <= decided.get("idle_minutes", SHORTEST) <= LONGEST:
         raise UnreasonableIdleTime(field="idle_minutes")
+    if not 1 <= decided.get("longest_hours", 1) <= MOST_HOURS:
+        raise UnreasonableLength(field="longest_hours")
     if not SHORTEST_PROOF <= decided.get("proof_minutes", SHORTEST_PROOF) <= LONGEST_PROOF:
         raise UnreasonableProofTime(field="proof_minutes")
     with transaction.atomic():

@@ -27,7 +27,7 @@ class Policy(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     second_factor_required = models.BooleanField(_("second factor for everyone"), default=True)
     idle_minutes = models.PositiveSmallIntegerField(_("sign out after idle minutes"), default=60)
-
+    longest_hours = models.PositiveSmallIntegerField(_("sign in again after hours"), default=12)
     proof_minutes = models.PositiveSmallIntegerField(_("ask again before dangerous acts after minutes"), default=15)
 
     objects = PolicyQuerySet.as_manager()

@@ -15,3 +15,4 @@ import "./copy.js";
 import "./print.js";
 import "./unattended.js";
 import "./goes_on.js";
+import "./session.js";

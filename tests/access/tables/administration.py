@@ -5,7 +5,7 @@ from tests.access.rows import ANYBODY, OPERATOR, Row, get, post
 A = "admin/"
 USER, INVITATION, POLICY = f"{A}staff/user/", f"{A}staff/invitation/", f"{A}staff/policy/"
 PERSON = {"name": "William Biller", "title": "", "roles": ["biller"], "is_active": "on"}
-RULES = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15"}
+RULES = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15", "longest_hours": "12"}
 BIRCH = {"given": {"pk": "clinic"}, "traces": False}
 DOOR = {"door": "/admin/login/?next="}
 

@@ -6,7 +6,7 @@ INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
 SESSION, OWN = "settings/account/sessions/<uuid:handle>/ending/", {"handle": "session"}
 ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
-POLICY = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15"}
+POLICY = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15", "longest_hours": "12"}
 ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
 JOINING = {"name": "New", "password": "four unrelated words here", "repeated": "four unrelated words here"}
 
@@ -14,6 +14,10 @@ ROWS = (
     #                                     OACSFBGU
     get("accounts/invitations/<str:token>/", ANYBODY, "Joining"),
     post("accounts/invitations/<str:token>/", ANYBODY, JOINING),
+    get("accounts/session/", ANYBODY, '{"who": ""}'),
+    post("accounts/session/", ANYBODY, answers=200, traces=False),
+    get("accounts/session/renewal/", EVERYONE, answers=302, leads="/accounts/"),
+    get("accounts/session/renewed/", EVERYONE, "data-session-renewed"),
     get("settings/account/", EVERYONE, 'name="language"'),
     post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
     get("settings/account/sign-out-everywhere/", EVERYONE, "csrfmiddlewaretoken"),

@@ -113,7 +113,7 @@ def test_an_administrator_cannot_make_owners(alder, visit):
 def test_the_policy_is_saved_by_its_action(alder, visit):
     client = visit(alder, Role.OWNER)
 
-    client.post("/admin/staff/policy/1/change/", {"idle_minutes": "30", "proof_minutes": "15"})
+    client.post("/admin/staff/policy/1/change/", {"idle_minutes": "30", "proof_minutes": "15", "longest_hours": "12"})
 
     with entering(alder):
         policy = Policy.objects.current()

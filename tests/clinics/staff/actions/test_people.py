@@ -103,3 +103,17 @@ def test_the_policy_keeps_idle_time_reasonable(at):
     policies.change(idle_minutes=15, second_factor_required=True, by=acting(Role.OWNER), at=at)
     assert Policy.objects.current().idle_minutes == 15
     assert (last_event().event, last_event().fields) == ("policy.changed", ["idle_minutes"])
+
+
+@pytest.mark.parametrize(
+    ("decided", "refusal"),
+    [
+        ({"longest_hours": 0}, policies.UnreasonableLength),
+        ({"longest_hours": 13}, policies.UnreasonableLength),
+        ({"proof_minutes": 4}, policies.UnreasonableProofTime),
+        ({"proof_minutes": 61}, policies.UnreasonableProofTime),
+    ],
+)
+def test_limits_of_sessions_and_proofs_stay_within_reason(decided, refusal, at):
+    with pytest.raises(refusal):
+        policies.change(**decided, by=acting(Role.OWNER), at=at)

@@ -32,10 +32,16 @@ def test_the_policy_is_for_those_who_configure(alder, visit):
     client = visit(alder, Role.OWNER)
 
     refused = client.post(
-        "/settings/sign-in/", {"second_factor_required": "on", "idle_minutes": "9000", "proof_minutes": "15"}
+        "/settings/sign-in/",
+        {"second_factor_required": "on", "idle_minutes": "9000", "proof_minutes": "15", "longest_hours": "12"},
     )
     assert "between 5 and 480" in refused.content.decode()
-    assert client.post("/settings/sign-in/", {"idle_minutes": "20", "proof_minutes": "15"}).status_code == 302
+    assert (
+        client.post(
+            "/settings/sign-in/", {"idle_minutes": "20", "proof_minutes": "15", "longest_hours": "12"}
+        ).status_code
+        == 302
+    )
 
 
 def test_single_keys_can_be_turned_off(alder, visit):
