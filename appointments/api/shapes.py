@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from appointments.models import Appointment, AppointmentStatus, AppointmentType, CancellationReason, Provider
+from appointments.models import AppointmentStatus, AppointmentType, CancellationReason, Provider
 from appointments.queries.openings import Opening
 from clinics.api.bodies import Body, moment
+from clinics.encryption.sealed import Sealed
 from clinics.places.models import Location, LocationKind
 
 
@@ -156,9 +157,28 @@ def opening(row: Opening) -> dict[str, Any]:
     }
 
 
-def record(row: Appointment) -> dict[str, Any]:
+TOLD = (
+    *("id", "patient_id", "type_id", "provider_id", "location_id", "room_id", "starts_at", "ends_at"),
+    *(
+        "status",
+        "status_at",
+        "reason",
+        "comment",
+        "is_overbooked",
+        "is_outside_hours",
+        "cancellation_reason",
+        "version",
+    ),
+)
+
+
+def record(row: Any) -> dict[str, Any]:
+    """An appointment, or a row of these names of one; what is sealed in a row is opened here."""
+    reason, comment = (
+        each.open(row=row.id) if isinstance(each, Sealed) else each for each in (row.reason, row.comment)
+    )
     return {
-        "id": str(row.pk),
+        "id": str(row.id),
         "patient": str(row.patient_id),
         "type": str(row.type_id),
         "provider": str(row.provider_id),
@@ -168,8 +188,8 @@ def record(row: Appointment) -> dict[str, Any]:
         "ends_at": moment(row.ends_at),
         "status": row.status,
         "status_at": moment(row.status_at),
-        "reason": row.reason,
-        "comment": row.comment,
+        "reason": reason,
+        "comment": comment,
         "is_overbooked": row.is_overbooked,
         "is_outside_hours": row.is_outside_hours,
         "cancellation_reason": row.cancellation_reason,

@@ -45,6 +45,11 @@ class Setting:
     def today(self) -> date:
         return day_of(self.at, self.zone)
 
+    @property
+    def live_url(self) -> str:
+        """Where an open page asks whether anything is new."""
+        return self.url(since=self.at.isoformat())
+
     def contains_today(self, view: str) -> bool:
         """Whether today lies in the shown day, week or month."""
         if view == "day":
@@ -87,20 +92,23 @@ class Choices:
     """Alternatives of which one is shown; `label` says of what."""
 
     label: str
-    items: Sequence[Choice]
+    items: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
 class Steering:
-    """What stands above a view of the calendar: where one is, and where one can go."""
+    """What stands above a view of the calendar, by value: where one is, and where one can go."""
 
     heading: str
     earlier_url: str
     later_url: str
     today_url: str
     is_today: bool
-    choices: Sequence[Choices]
-    live_url: str
+    choices: tuple[Choices, ...]
+    day: date
+    site: UUID
+    sites: tuple[tuple[UUID, str], ...]
+    chosen: tuple[tuple[str, str], ...]
 
 
 def steering(setting: Setting, *, view: str, by: str, show: str) -> Steering:
@@ -122,19 +130,22 @@ def steering(setting: Setting, *, view: str, by: str, show: str) -> Steering:
         later_url=setting.url(day=later),
         today_url=setting.url(day=today),
         is_today=setting.contains_today(view),
-        choices=groups,
-        live_url=setting.url(since=setting.at.isoformat()),
+        choices=tuple(groups),
+        day=setting.day,
+        site=setting.site.pk,
+        sites=tuple((each.pk, each.name) for each in setting.sites),
+        chosen=tuple(setting.chosen.items()),
     )
 
 
 def _choices(setting: Setting, label: str, name: str, found: list[tuple[str, str]], current: str) -> Choices:
     """The first alternative is the one that needs no parameter."""
     first = found[0][0]
-    items = [
+    items = (
         Choice(words, setting.url(**{name: "" if value == first else value}), value == current)
         for value, words in found
-    ]
-    return Choices(label, items)
+    )
+    return Choices(label, tuple(items))
 
 
 def _around_day(setting: Setting) -> tuple[date, date, str]:

@@ -26,9 +26,10 @@ from clinics.staff.models import SightPolicy, User
 
 LONGEST = 4096
 ALGORITHMS = ["RS256"]
+OF_THE_PERSON = ("password", "id", "name", "is_active", "session_epoch")
 ASKED = (
-    *("scopes", "client", "client__name", "client__api_client__is_active"),
-    *("user", "user__name", "user__is_active", "user__password", "user__session_epoch"),
+    *("scopes", "client_id", "client__name", "client__api_client__is_active", "policy_has_restricted"),
+    *(f"user__{name}" for name in OF_THE_PERSON),
 )
 
 
@@ -50,15 +51,17 @@ def actor_of_bearer(value: str, *, at: datetime, origin: Origin) -> Actor:
     claims = _claims(value, at=at)
     token = Token.objects.filter(type=Token.Type.ACCESS_TOKEN, hash=get_adapter().hash_token(value), expires_at__gt=at)
     token = token.annotate(**SightPolicy.objects.as_columns())
-    row = next(iter(token.select_related("client__api_client", "user").only(*ASKED)), None)
-    if row is None or row.client is None or not _is_active(row.client):
+    row = next(iter(token.values(*ASKED)), None)
+    if row is None or not row["client__api_client__is_active"]:
         raise TokenRefused
-    allowed = permissions_of(row.get_scopes())
+    allowed = permissions_of(Token(scopes=row["scopes"]).get_scopes())
     origin = Origin(origin.request_id, origin.ip, "api")
-    if row.user is None:
-        name, sight = row.client.name, Sight(minds_restricted=bool(row.policy_has_restricted))
-        return Actor(ActorKind.CLIENT, row.client.pk, ("client",), allowed - ONLY_PEOPLE, name, origin, sight)
-    return _of_person(row.user, claims, allowed, origin)
+    if row["user__id"] is None:
+        client, name = row["client_id"], row["client__name"]
+        sight = Sight(minds_restricted=bool(row["policy_has_restricted"]))
+        return Actor(ActorKind.CLIENT, client, ("client",), allowed - ONLY_PEOPLE, name, origin, sight)
+    user = User.from_db(None, OF_THE_PERSON, [row[f"user__{name}"] for name in OF_THE_PERSON])
+    return _of_person(user, claims, allowed, origin)
 
 
 def _of_person(user: User, claims: dict[str, Any], allowed: frozenset[str], origin: Origin) -> Actor:
@@ -66,10 +69,6 @@ def _of_person(user: User, claims: dict[str, Any], allowed: frozenset[str], orig
         raise TokenRefused
     actor = actor_of(user, origin)
     return replace(actor, permissions=actor.permissions & allowed)
-
-
-def _is_active(client: Any) -> bool:
-    return hasattr(client, "api_client") and client.api_client.is_active
 
 
 def _claims(value: str, *, at: datetime) -> dict[str, Any]:

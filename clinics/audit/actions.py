@@ -28,7 +28,7 @@ def record(
     was written or returned; `reason` is a code, never text that somebody typed. If the event
     cannot be written, neither can what it describes.
     """
-    return AuditEvent.objects.create(
+    return AuditEvent.objects.append(
         at=at,
         event=event,
         actor_kind=by.kind,

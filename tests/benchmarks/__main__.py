@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--quick]`: print each measurement beside its bar; fail when one is over."""
+"""`python -m tests.benchmarks [--quick] [--only whole]`: each measurement beside its bar; fails when one is over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 
@@ -34,29 +34,40 @@ from tests.benchmarks.measuring import Line  # noqa: E402
 
 FEW, SOME, MANY = 1_000, 10_000, 100_000
 VISITS = 5  # of each patient
+PARTS = ("opening", "tenancy", "serving", "whole", "acts", "importing", "growing")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10,000 people at most instead of 100,000")
-    sizes = [SOME] if parser.parse_args().quick else [SOME, MANY]
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="of these parts alone")
+    told = parser.parse_args()
+    sizes = [SOME] if told.quick else [SOME, MANY]
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors\n")
-    over = 0
     with stage.own_database():
-        over += show(opening.lines())
-        few = filled("few", FEW)
-        reference = bare.reference(whole.plain_people(few.clinic))
-        over += show(tenancy.lines(few.clinic))
-        over += show(serving.lines(few.clinic))
-        over += show(whole.lines(few.clinic, reference))
-        over += show(acts.lines(few.clinic, reference))
-        over += show(importing.lines(stage.clinic("imported", people=0), rows=sizes[-1]))
-        for number, size in enumerate(sizes):
-            many = filled(f"many-{number}", size)
-            over += show(searching.lines(few.clinic, many.clinic, (FEW, size)))
-            over += show(growing.lines(few, many))
+        over = sum(show(lines) for lines in measured(told.only, sizes))
     print(f"\n{over} over their bar." if over else "\nAll within their bars.")
     return 1 if over else 0
+
+
+def measured(parts: Sequence[str], sizes: list[int]) -> Iterator[Iterable[Line]]:
+    """The lines of these parts. What they share is made first."""
+    if "opening" in parts:
+        yield opening.lines()
+    few = filled("few", FEW)
+    reference = bare.reference(whole.plain_people(few.clinic))
+    small: dict[str, Callable[[], Iterable[Line]]] = {
+        "tenancy": lambda: tenancy.lines(few.clinic),
+        "serving": lambda: serving.lines(few.clinic),
+        "whole": lambda: whole.lines(few.clinic, reference),
+        "acts": lambda: acts.lines(few.clinic, reference),
+        "importing": lambda: importing.lines(stage.clinic("imported", people=0), rows=sizes[-1]),
+    }
+    yield from (lines() for name, lines in small.items() if name in parts)
+    for number, size in enumerate(sizes if "growing" in parts else ()):
+        many = filled(f"many-{number}", size)
+        yield searching.lines(few.clinic, many.clinic, (FEW, size))
+        yield growing.lines(few, many)
 
 
 def filled(subdomain: str, people: int) -> Grown:

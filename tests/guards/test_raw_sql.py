@@ -13,6 +13,7 @@ FOLDERS = ("config", "clinics", "patients", "appointments", "billing")
 
 REVIEWED = {
     "appointments/queries/day_known.py": "hours and reserved times of a day, one constant statement",
+    "clinics/audit/models/event.py": "writes an event of the trail, one constant statement",
     "clinics/encryption/resealing.py": "sealed columns, under the keys' role, identifiers quoted by psycopg",
     "clinics/onboarding/key_rotation.py": "rights of the keys' role, as the owner, identifiers quoted by psycopg",
     "clinics/events/actions.py": "pg_notify for the dispatcher, one constant statement",
@@ -24,6 +25,7 @@ REVIEWED = {
     "clinics/onboarding/states.py": "closes and opens a clinic by the one function the platform may call",
     "clinics/onboarding/probes.py": "asks who it is, and knocks at tables it must not read; names from our own rows",
     "clinics/onboarding/schema.py": "replays the template of a clinic, as the owner",
+    "clinics/staff/models/sight_policy.py": "two constant columns of the one row of a clinic's policy",
     "config/live/hub.py": "LISTEN on a connection of its own",
     "config/management/commands/clinic_template.py": "writes that template from the migrations, as the owner",
     "config/management/commands/demo.py": "begins a laptop's demo anew",

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit.models.seal import AuditSeal
 from clinics.kit.ids import new_id
 
+INSERT = """
+INSERT INTO audit_auditevent (
+    id, at, event, actor_kind, actor_id, actor_roles, patient_ids,
+    subject_type, subject_id, fields, reason_code, channel, request_id, ip
+) VALUES (%s, %s, %s, %s, %s, %s::varchar[], %s::uuid[], %s, %s, %s::varchar[], %s, %s, %s, %s::inet)
+"""
+
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def append(self, **told: Any) -> AuditEvent:
+        """What `create` does, in less than half of its time: nearly every page writes an event."""
+        event = self.model(**told)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(INSERT, [getattr(event, field.attname) for field in self.model._meta.concrete_fields])
+        event._state.adding = False
+        return event
+
     def about(self, patient_id: UUID) -> AuditEventQuerySet:
         return self.filter(patient_ids__contains=[patient_id])
 
