@@ -231,6 +231,7 @@ def test_the_desk_works_on_a_telephone(signed_in, clinic, known):
     expect(page.get_by_role("heading", name="Patients")).to_be_visible()
     fits(page)
 
+    page.wait_for_load_state()  # what is typed before the scripts run is not searched
     page.get_by_role("combobox", name="Search").fill("quill")
     page.get_by_role("option", name="Dora Quillfeather").tap()
     page.wait_for_url("**/patients/*/")
