@@ -24,6 +24,7 @@ urlpatterns = [
     path("settings/fees/", include("billing.urls_fees")),
     path("settings/desks/", include("billing.urls_desks")),
     path("settings/letterhead/", include("billing.urls_letterhead")),
+    path("settings/sight/", include("patients.urls_sight")),
     path("settings/import/", include("patients.imports.urls")),
     path("settings/api-clients/", include("clinics.api.urls")),
     path("settings/mail/", include("clinics.mail.urls")),

@@ -12,10 +12,12 @@ from clinics.events.registry import register_kinds
 from clinics.home.registry import (
     NavItem,
     SearchSource,
+    SettingsSection,
     SetupStep,
     nav_items,
     quick_create,
     search_sources,
+    settings_sections,
     setup_steps,
 )
 from clinics.models import Clinic
@@ -95,6 +97,18 @@ def register() -> None:
             permission=Permission.PATIENT_IMPORT,
             is_done=has_patients,
             order=50,
+        )
+    )
+    settings_sections.register(
+        SettingsSection(
+            name="sight",
+            group=_("Privacy"),
+            label=_("Who sees whom"),
+            detail=_("Whose patients each role sees, and which records are restricted."),
+            url_name="sight:policy",
+            icon="eye-slash",
+            permission=Permission.CLINIC_CONFIGURE,
+            order=69,
         )
     )
     in_use.register(UseReason(name="related", label=_("named on another chart"), used=related, order=90))

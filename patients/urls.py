@@ -4,13 +4,16 @@ from django.urls import path
 
 from patients.views import (
     accesses,
+    care_team,
     directory,
+    emergency,
     history,
     identity,
     mail,
     particulars,
     patient,
     registration,
+    restriction,
     standing,
     warnings,
 )
@@ -22,6 +25,10 @@ urlpatterns = [
     path("<uuid:patient_id>/", patient.page, name="patient"),
     path("<uuid:patient_id>/identity/edit/", identity.edit, name="identity"),
     path("<uuid:patient_id>/accesses/", accesses.page, name="accesses"),
+    path("<uuid:patient_id>/care-team/", care_team.index, name="care_team"),
+    path("<uuid:patient_id>/care-team/<uuid:member_id>/removal/", care_team.removal, name="care_team_removal"),
+    path("<uuid:patient_id>/emergency/", emergency.emergency, name="emergency"),
+    path("<uuid:patient_id>/restriction/", restriction.restriction, name="restriction"),
     path("<uuid:patient_id>/history/", history.page, name="history"),
     path("<uuid:patient_id>/inactivity/", standing.inactivity, name="inactivity"),
     path("<uuid:patient_id>/error/", standing.error, name="error"),

@@ -19,6 +19,7 @@ from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
 from clinics.staff.permissions import Permission
+from patients.models.seeing import in_sight
 
 
 class NotCompleted(Refusal):
@@ -73,4 +74,4 @@ def chargeable(by: Actor) -> AppointmentQuerySet:
     """Appointments this actor may charge."""
     if not by.may(Permission.INVOICE_DRAFT):
         return Appointment.objects.none()
-    return Appointment.objects.select_related("patient", "type", "location")
+    return in_sight(Appointment.objects.select_related("patient", "type", "location"), by)

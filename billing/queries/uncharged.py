@@ -11,6 +11,7 @@ from appointments.models.appointment import AppointmentQuerySet
 from billing.models import DraftLine, InvoiceLine
 from clinics.kit.actor import Actor
 from clinics.staff.permissions import Permission
+from patients.models.seeing import in_sight
 
 LOOKED_BACK = timedelta(days=180)
 
@@ -23,5 +24,6 @@ def uncharged(*, to: Actor, at: datetime) -> AppointmentQuerySet:
     issued = InvoiceLine.objects.filter(
         appointment=OuterRef("pk"), invoice__kind="invoice", invoice__standing__credited=0
     )
-    done = Appointment.objects.filter(status=AppointmentStatus.COMPLETED, starts_at__gt=at - LOOKED_BACK)
+    seen = in_sight(Appointment.objects.all(), to)
+    done = seen.filter(status=AppointmentStatus.COMPLETED, starts_at__gt=at - LOOKED_BACK)
     return done.exclude(Exists(drafted)).exclude(Exists(issued)).for_day_page()

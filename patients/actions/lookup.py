@@ -13,6 +13,7 @@ from clinics.audit import actions as audit
 from clinics.home.registry import Found, Query
 from clinics.kit.actor import Actor
 from patients.models import ChartOpening, Patient
+from patients.queries.care import HiddenRow, hidden_hits
 from patients.queries.listings import Row, found_rows
 from patients.queries.search import Results, find
 
@@ -21,10 +22,19 @@ ON_A_PAGE = 20
 
 def search(*, text: str, by: Actor, at: datetime, limit: int = ON_A_PAGE) -> Results:
     """People who fit what was typed."""
+    return search_for_an_emergency(text=text, by=by, at=at, limit=limit, hidden=False)[0]
+
+
+def search_for_an_emergency(
+    *, text: str, by: Actor, at: datetime, limit: int = ON_A_PAGE, hidden: bool = True
+) -> tuple[Results, list[HiddenRow]]:
+    """People who fit what was typed, and for those who may open them hidden ones who fit exactly."""
     with transaction.atomic():
         results = find(text, to=by, limit=limit)
-        audit.record(event="patient.searched", by=by, at=at, patients=results.ids)
-    return results
+        behind = hidden_hits(text, to=by) if hidden else []
+        shown = [*results.ids, *(row.id for row in behind)]
+        audit.record(event="patient.searched", by=by, at=at, patients=shown)
+    return results, behind
 
 
 def find_people(_query: Query, /, *, by: Actor, at: datetime, fetched: Results) -> list[Found]:
@@ -62,7 +72,7 @@ def record_accesses_view(*, patient: Patient, by: Actor, at: datetime) -> None:
     audit.record(event="patient.accesses_viewed", by=by, at=at, patients=[patient.pk], subject=patient)
 
 
-def open_chart(*, patient: Patient, shown: Iterable[UUID], by: Actor, at: datetime) -> None:
+def open_chart(*, patient: Patient, shown: Iterable[UUID], by: Actor, at: datetime, in_emergency: bool = False) -> None:
     """Somebody opened a chart: recorded for investigators, and kept for their own list of recent charts.
 
     `shown` are all who can be recognised on it, relatives included.
@@ -74,7 +84,8 @@ def open_chart(*, patient: Patient, shown: Iterable[UUID], by: Actor, at: dateti
             unique_fields=["patient", "actor_id"],
             update_fields=["opened_at"],
         )
-        audit.record(event="patient.viewed", by=by, at=at, patients=shown, subject=patient)
+        why = "emergency" if in_emergency else ""
+        audit.record(event="patient.viewed", by=by, at=at, patients=shown, subject=patient, reason=why)
 
 
 def record_view(*, patient: Patient, by: Actor, at: datetime, page: str = "", others: Iterable[UUID] = ()) -> None:

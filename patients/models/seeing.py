@@ -14,9 +14,14 @@ from patients.ties import ties
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 
 
-def in_sight(rows: Rows, actor: Actor, *, patient: str = "patient") -> Rows:
-    """Those of the rows whose patient this actor sees; `patient` is how a row names them. No statement of its own."""
+def in_sight(rows: Rows, actor: Actor, *, patient: str = "patient", or_nobody: bool = False) -> Rows:
+    """Those of the rows whose patient this actor sees; no statement of its own.
+
+    `patient` is how a row names them; with `or_nobody` a row that names nobody stays.
+    """
     only = within(actor, patient)
+    if only is not None and or_nobody:
+        only |= Q(**{f"{patient}__isnull": True})
     return rows.all() if only is None else rows.filter(only)
 
 

@@ -32,6 +32,7 @@ from patients.models import (
     RelationKind,
     Relationship,
 )
+from patients.models.seeing import in_sight
 from patients.queries.banner import Banner, banner_of, by_criticality, phone_shown
 from patients.queries.timeline import Timeline, timeline_of
 from patients.registries import PageAction, PageSection, page_actions, sections
@@ -131,7 +132,7 @@ def chart_page(
         contacts=_contacts(patient),
         timeline=timeline_of(patient, to=to, facet=facet, before=before),
         facts=facts_of(patient),
-        related=related_to(patient),
+        related=related_to(patient, to=to),
         sections=[
             LoadedSection(section, section.load(patient=patient, to=to, at=at))
             for section in sections
@@ -172,9 +173,9 @@ def facts_of(patient: Patient) -> list[dict[str, Any]]:
     return facts
 
 
-def related_to(patient: Patient) -> list[Related]:
-    """People recorded on this chart, and those on whose charts this person is; one statement."""
-    rows = Relationship.objects.on_chart_of(patient.pk)
+def related_to(patient: Patient, *, to: Actor) -> list[Related]:
+    """People recorded on this chart, and those on whose charts this person is, as far as they may be seen."""
+    rows = in_sight(in_sight(Relationship.objects.on_chart_of(patient.pk), to), to, patient="other", or_nobody=True)
     found = [_own(row) if row.patient_id == patient.pk else _inverse(row) for row in rows]
     seen: dict[str, Related] = {}
     for related in sorted(found, key=lambda each: not each.edit_url):

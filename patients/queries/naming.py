@@ -19,11 +19,16 @@ PARTS = ("record_number", "given", "middle", "family", "suffix")
 
 
 def label(ids: Collection[UUID], /, *, to: Actor) -> dict[UUID, Named]:
-    """Name and record number for those who see patients; for auditors the record number alone."""
+    """Name and record number of those whom the reader sees; of others, and for auditors, the number alone."""
     found = Patient.objects.filter(pk__among=list(ids)).only(*PARTS)
-    if to.may(Permission.PATIENT_VIEW):
-        return {person.pk: _full(person) for person in found}
-    return {person.pk: Named(person.record_number or _("a record in error")) for person in found}
+    if not to.may(Permission.PATIENT_VIEW):
+        return {person.pk: _number(person) for person in found}
+    hidden = set(found.hidden_from(to).values_list("pk", flat=True)) if not to.sight.is_whole else set()
+    return {person.pk: _number(person) if person.pk in hidden else _full(person) for person in found}
+
+
+def _number(person: Patient) -> Named:
+    return Named(person.record_number or _("a record in error"))
 
 
 def _full(person: Patient) -> Named:

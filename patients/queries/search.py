@@ -11,6 +11,7 @@ from clinics.home.registry import Query as Asked
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from patients.models import Patient
+from patients.models.patient import PatientQuerySet
 from patients.queries import filing
 from patients.search_terms import Query, Rank, Term, matches, parse_query
 
@@ -42,21 +43,23 @@ class Results:
         return [hit.patient.pk for hit in self.hits]
 
 
-def find(text: str, *, to: Actor, limit: int) -> Results:
+def find(text: str, *, to: Actor, limit: int, among: PatientQuerySet | None = None) -> Results:
     """People who fit what was typed: exact names first, then beginnings, then those who sound alike.
 
-    At most three statements, four when very many people fit.
+    Looked for are those whom the actor sees, unless `among` says otherwise. At most three statements, four when
+    very many people fit.
     """
     query = parse_query(text, current_clinic().country)
+    people = Patient.objects.visible_to(to) if among is None else among
     found: dict[UUID, Hit] = {}
     is_capped = False
     for attempt, groups in enumerate(query.attempts):
         if len(found) >= limit:
             break
-        candidates = _candidates(groups, to)
+        candidates = _candidates(groups, people)
         if len(candidates) == CANDIDATES:
             is_capped = True
-            candidates += _candidates(query.whole_words, to) if attempt == 0 else []
+            candidates += _candidates(query.whole_words, people) if attempt == 0 else []
         _check(query, candidates, found)
     hits = sorted(found.values(), key=_place)
     return Results(hits[:limit], are_more=is_capped or len(hits) > limit)
@@ -67,9 +70,9 @@ def people_of(query: Asked, by: Actor, _at: datetime) -> Results:
     return find(query.about_people, to=by, limit=query.limit)
 
 
-def _candidates(groups: Iterable[Iterable[Term]], to: Actor) -> list[Patient]:
+def _candidates(groups: Iterable[Iterable[Term]], among: PatientQuerySet) -> list[Patient]:
     tokens = [filing.tokens(terms) for terms in groups]
-    people = Patient.objects.visible_to(to).with_a_token_of_each(tokens).defer("search_tokens")
+    people = among.with_a_token_of_each(tokens).defer("search_tokens")
     return list(people.order_by()[:CANDIDATES])
 
 

@@ -21,8 +21,8 @@ def index(request: ClinicRequest) -> HttpResponse:
     by, at = request.actor, request.at
     context: dict[str, object] = {"query": query}
     if query:
-        results = lookup.search(text=query, by=by, at=at)
-        context |= {"rows": listings.found_rows(results.hits, at=at), "are_more": results.are_more}
+        results, hidden = lookup.search_for_an_emergency(text=query, by=by, at=at)
+        context |= {"rows": listings.found_rows(results.hits, at=at), "are_more": results.are_more, "hidden": hidden}
     else:
         opened, registered = listings.recently_opened(by), listings.recently_registered(by)
         shown = [patient for patient, _moment in opened] + registered

@@ -14,6 +14,7 @@ from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.models import Patient
+from patients.queries import care
 from patients.queries.chart import chart_page
 
 
@@ -29,6 +30,14 @@ def page(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         facet=request.GET.get("show", ""),
         before=moment_in(request.GET.get("before", "")),
     )
-    lookup.open_chart(patient=patient, shown=shown.shown_people, by=request.actor, at=request.at)
+    seen = care.seen(patient, to=request.actor)
+    lookup.open_chart(
+        patient=patient,
+        shown=shown.shown_people,
+        by=request.actor,
+        at=request.at,
+        in_emergency=seen.until is not None,
+    )
     template = "_timeline.html" if request.htmx else "page.html"
-    return render(request, f"patients/patient/{template}", {"page": shown, "patient": patient, "banner": shown.banner})
+    context = {"page": shown, "patient": patient, "banner": shown.banner, "seen": seen}
+    return render(request, f"patients/patient/{template}", context)

@@ -25,7 +25,7 @@ from patients.models import MailPurpose
 from patients.queries.mail import unsubscribe_link
 from tests.access.rows import ROLES, Row
 from tests.clinics.staff.signing_in import give_app
-from tests.factories import appointments, billing, documents, notes, passkeys, patients
+from tests.factories import appointments, billing, documents, notes, passkeys, patients, sight
 from tests.factories.staff import Role, acting, add_person, person
 from tests.guards.reads import World, filled
 
@@ -99,12 +99,18 @@ class Place(World):
         self.known |= {"kind": booked.type, "provider": booked.provider}
         self.known["told"] = _end_of(link_to(booked))
         self._rooms(site)
+        self._hidden()
         self._link()
         kind = appointments.kind("Old kind")
         self.known["old_type"] = types.retire(type=kind, by=appointments.ADMIN, at=self.at)
         self.known["idle"] = appointments.provider("Idle Ida")
         ria = appointments.provider("Retired Ria", hours=None)
         self.known["retired"] = providers.retire(provider=ria, by=appointments.ADMIN, at=self.at)
+
+    def _hidden(self) -> None:
+        """Somebody whose record is restricted."""
+        self.known["Vera"] = patients.register(given="Verastella", family="Veiled", birth_date=date(1990, 1, 1))
+        sight.restrict(self.known["Vera"])
 
     def _link(self) -> None:
         """An invoice of somebody who got it by mail."""

@@ -35,7 +35,7 @@ from patients.imports.actions import files as import_files
 from patients.imports.actions import running
 from patients.models import Relationship
 from tests.conftest import client_at
-from tests.factories import appointments, billing, documents, notes, patients
+from tests.factories import appointments, billing, documents, notes, patients, sight
 from tests.factories.staff import Role, acting, person
 from tests.factories.tokens import Program, bearer
 
@@ -118,6 +118,7 @@ class World:
         alert = warnings.add_alert(patient=ana, text="Falls", category="safety", severity="high", by=dana, at=self.at)
         allergy = {"substance": "Latex", "category": "", "criticality": "", "reaction": ""}
         self.known["alert"] = alert
+        self.known["member"] = sight.join(ana, Role.ASSISTANT)
         self.known["allergy"] = warnings.add_allergy(patient=ana, values=allergy, by=dana, at=self.at)
         self.known["draft"] = notes.write(ana, by=dana)
         notes.park(self.known["draft"], by=dana)
@@ -200,6 +201,7 @@ class World:
             "patient_id": lambda: self.people["Ana"],
             "note_id": lambda: self.known["signed" if "addenda" in where else "draft"].pk,
             "document_id": lambda: self.known["picture" if "preview" in where else "document"].pk,
+            "member_id": lambda: self.known["member"].pk,
             "alert_id": lambda: self.known["alert"].pk,
             "allergy_id": lambda: self.known["allergy"].pk,
             "batch_id": lambda: self.known["batch"].pk,

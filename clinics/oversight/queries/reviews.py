@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from clinics.home.registry import COUNTED as TODAY_COUNTED
 from clinics.home.registry import TodayItem
@@ -28,6 +28,8 @@ def how_much(row: Anomaly) -> str:
     match row.kind:
         case AnomalyKind.OWN_RECORD | AnomalyKind.COLLEAGUE:
             return ngettext("opened once", "opened %(count)s times", row.times) % count
+        case AnomalyKind.BROKEN_GLASS:
+            return gettext("with a reason")
         case AnomalyKind.DOWNLOADS:
             return ngettext("%(count)s download", "%(count)s downloads", row.times) % count
         case AnomalyKind.BROKEN_TRAIL:

@@ -15,6 +15,7 @@ from tests.access.tables import (
     notes,
     patients,
     programs,
+    sight,
     staff,
     trail,
 )
@@ -29,6 +30,7 @@ PAGES = {
     "billing": billing.ROWS,
     "calendar": calendar.ROWS,
     "programs": programs.ROWS,
+    "sight": sight.ROWS,
     "trail": trail.ROWS,
     "accounts": accounts.ROWS,
     "administration": administration.CLINIC,

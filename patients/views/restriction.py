@@ -1,0 +1,53 @@
+"""Restricting a record to those who care for the patient."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clinics.staff.access import requires
+from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
+from patients.actions import care, lookup
+from patients.forms.care import RestrictionForm
+from patients.models import Patient, RestrictedChart
+from patients.queries import care as shown
+from patients.queries.banner import banner_of
+
+
+@requires(Permission.PATIENT_RESTRICT)
+def restriction(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
+    """Restrict a record. Afterwards whoever did it may not see it any more, and is led to where it can be lifted."""
+    patient = get_object_or_404(Patient.objects.visible_to(request.actor).correct(), pk=patient_id)
+    form = RestrictionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        care.restrict(patient=patient, **form.cleaned_data, by=request.actor, at=request.at)
+        messages.success(request, _("Only those who care for the patient see the record now."))
+        return redirect("sight:restricted")
+    lookup.record_view(patient=patient, by=request.actor, at=request.at, page="restriction")
+    context: dict[str, Any] = {"form": form, "patient": patient, "restriction": shown.restriction_of(patient)}
+    context["banner"] = banner_of(patient, at=request.at)
+    return render(request, "patients/restriction/restriction.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.PATIENT_RESTRICT)
+@require_safe
+def index(request: ClinicRequest) -> HttpResponse:
+    """All restricted records: who decides about them must know whose they are."""
+    rows = shown.restricted()
+    lookup.record_listing(patients=[row.patient for row in rows], by=request.actor, at=request.at)
+    return render(request, "patients/restriction/index.html", {"rows": rows})
+
+
+@requires(Permission.PATIENT_RESTRICT)
+@require_POST
+def lifting(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
+    care.lift(restriction=get_object_or_404(RestrictedChart, pk=patient_id), by=request.actor, at=request.at)
+    messages.success(request, _("The record is seen again by whom the policy says."))
+    return redirect("sight:restricted")
