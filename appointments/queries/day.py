@@ -91,6 +91,7 @@ def day_page(setting: Setting, *, by: str, to: Actor, with_cancelled: bool) -> D
         rows=tuple(rows),
         known=known,
         rooms=rooms,
+        hides=not to.sight.is_whole,
     )
     return DayPage(setting, grid)
 

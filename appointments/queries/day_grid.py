@@ -46,7 +46,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Column:
-    """One provider's day, or one room's: `shut` while the site is closed, `off` while it is open and nobody works."""
+    """One provider's day, or one room's.
+
+    `shut` is while the site is closed, `off` while it is open and nobody works, `taken` while somebody is booked whom
+    the reader does not see.
+    """
 
     id: UUID | None
     name: str
@@ -57,6 +61,7 @@ class Column:
     shut: Sequence[Place] = ()
     off: Sequence[Place] = ()
     gaps: Sequence[Gap] = ()
+    taken: Sequence[Place] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Grid:
     """One day at one site, by value: all that is drawn of it follows from these, so the same is drawn once.
 
     `at` is now, to the minute, as far as it matters. `rows` and `known` are as `day_rows` and `day_known` give them;
-    `rooms` are shown where the columns are rooms.
+    `rooms` are shown where the columns are rooms. `hides` says that the reader may not see everybody who is booked.
     """
 
     site_id: UUID
@@ -77,6 +82,7 @@ class Grid:
     rows: tuple[Row, ...]
     known: str
     rooms: tuple[tuple[UUID, str], ...] = ()
+    hides: bool = False
 
     @cached_property
     def bounds(self) -> Interval:
@@ -213,7 +219,15 @@ class Grid:
         shut, off = self._places(common(idle, self._shut)), self._places(minus(idle, self._shut))
         free = [time for time in minus(worked, busy) if time[1] - time[0] >= SHORTEST_GAP]
         gaps = [self._gap(column, time, place) for time in free if (place := self.scale.place(time, least=1))]
-        return Column(column.id, column.name, column.kind, column.title, column.tone, cards, shut, off, gaps)
+        taken = self._places(self._taken(column, busy)) if self.hides else []
+        return Column(column.id, column.name, column.kind, column.title, column.tone, cards, shut, off, gaps, taken)
+
+    def _taken(self, column: Column, busy: list[Interval]) -> list[Interval]:
+        """When somebody is booked here who is not among the rows."""
+        own = {"provider": lambda row: row.provider_id, "room": lambda row: row.room_id}[column.kind]
+        shown = [each.time for each in self._standing if own(each.row) == column.id]
+        times = common(busy, [(self.scale.begin, self.scale.end)]) if column.id else []
+        return [time for time in minus(times, shown) if time[1] - time[0] >= SHORTEST_GAP]
 
     def _places(self, times: list[Interval]) -> list[Place]:
         return [place for time in times if (place := self.scale.place(time, least=1))]
