@@ -46,6 +46,18 @@ def active_patients(_period: Period) -> int:
     return Patient.objects.filter(status=PatientStatus.ACTIVE).count()
 
 
+SIGHT = SettingsSection(
+    name="sight",
+    group=_("Privacy"),
+    label=_("Who sees whom"),
+    detail=_("Whose patients each role sees, and which records are restricted."),
+    url_name="sight:policy",
+    icon="eye-slash",
+    permission=Permission.CLINIC_CONFIGURE,
+    order=69,
+)
+
+
 def register() -> None:
     meters.register(Meter(name="patients", label=_("Active patients"), count=active_patients, is_stock=True, order=10))
     say_what_happens()
@@ -99,18 +111,7 @@ def register() -> None:
             order=50,
         )
     )
-    settings_sections.register(
-        SettingsSection(
-            name="sight",
-            group=_("Privacy"),
-            label=_("Who sees whom"),
-            detail=_("Whose patients each role sees, and which records are restricted."),
-            url_name="sight:policy",
-            icon="eye-slash",
-            permission=Permission.CLINIC_CONFIGURE,
-            order=69,
-        )
-    )
+    settings_sections.register(SIGHT)
     in_use.register(UseReason(name="related", label=_("named on another chart"), used=related, order=90))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,9 @@ from clinics.kit.current import current_clinic
 from clinics.places.models import Location, Workplace
 from clinics.staff.models import SightPolicy, User
 from clinics.staff.permissions import SEES_PATIENTS, Permission
-from patients.models import BrokenGlass, CareTeamMember, Patient, RestrictedChart
+from patients.models import BrokenGlass, CareTeamMember, Patient, Relationship, RestrictedChart
+from patients.models.patient import PatientQuerySet
+from patients.models.seeing import in_sight
 from patients.queries import search
 from patients.search_terms import Rank, parse_query
 
@@ -49,8 +52,19 @@ def hidden_hits(text: str, *, to: Actor) -> list[HiddenRow]:
         return []
     if len(parse_query(text, current_clinic().country).wants) < LEAST_KNOWN:
         return []
-    hits = search.find(text, to=to, limit=MOST_HIDDEN, among=Patient.objects.hidden_from(to)).hits
+    hits = search.find(text, to=to, limit=MOST_HIDDEN, among=openable(to)).hits
     return [hidden_row(hit.patient) for hit in hits if hit.rank == Rank.EXACT]
+
+
+def openable(actor: Actor) -> PatientQuerySet:
+    """Hidden people whose records an emergency may open."""
+    return Patient.objects.hidden_from(actor).correct()
+
+
+def rows_in_sight(model: type[Any], *, to: Actor) -> QuerySet[Any]:
+    """Parts of records of this kind; of related people those who may be seen."""
+    rows = model.objects.all()
+    return in_sight(rows, to, patient="other", or_nobody=True) if model is Relationship else rows
 
 
 def hidden_row(patient: Patient) -> HiddenRow:

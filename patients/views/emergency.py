@@ -13,14 +13,13 @@ from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import glass
 from patients.forms.care import EmergencyForm
-from patients.models import Patient
 from patients.queries import care
 
 
 @requires(Permission.BREAK_GLASS)
 def emergency(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Ask why; whoever says it sees the record for a while. A record that is not hidden is not here."""
-    patient = get_object_or_404(Patient.objects.hidden_from(request.actor).correct(), pk=patient_id)
+    patient = get_object_or_404(care.openable(request.actor), pk=patient_id)
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

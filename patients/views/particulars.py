@@ -23,9 +23,9 @@ from patients.actions import lookup, particulars
 from patients.forms import particulars as forms
 from patients.forms.fields import VersionForm
 from patients.models import Address, ContactPoint, Identifier, Patient, Relationship
-from patients.models.seeing import in_sight
 from patients.queries import listings
 from patients.queries.banner import banner_of
+from patients.queries.care import rows_in_sight
 from patients.views.editing import form_page
 
 Words = str | Promise
@@ -68,7 +68,7 @@ def _add(request: ClinicRequest, patient_id: UUID, model: type[Any]) -> HttpResp
 
 def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
     patient = _patient(request, patient_id)
-    row = get_object_or_404(_rows(model, request), pk=row_id, patient=patient)
+    row = get_object_or_404(rows_in_sight(model, to=request.actor), pk=row_id, patient=patient)
     form_class, name, _add_title, title = FORMS[model]
     initial = {field: getattr(row, field) for field in form_class.base_fields if field != "version"}
     form = form_class(request.POST or None, initial={**initial, "version": patient.version})
@@ -82,12 +82,6 @@ def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[
         _leave_out_what_the_other_says(form, row.other)
         more |= _shown_other(request, row.other)
     return form_page(request, patient=patient, form=form, title=str(title), save=save, **more)
-
-
-def _rows(model: type[Any], request: ClinicRequest) -> Any:
-    """Of related people those who may be seen; of anything else all."""
-    rows = model.objects.all()
-    return in_sight(rows, request.actor, patient="other", or_nobody=True) if model is Relationship else rows
 
 
 def _leave_out_what_the_other_says(form: Form, other: Patient | None) -> None:

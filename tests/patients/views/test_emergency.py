@@ -8,7 +8,8 @@ from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.kit.sight import Reach
 from clinics.oversight.models import Anomaly
-from patients.models import BrokenGlass, Patient
+from patients.actions import particulars
+from patients.models import BrokenGlass, Patient, Relationship
 from tests.factories import patients, sight
 from tests.factories.staff import Role
 
@@ -95,3 +96,20 @@ def test_the_reviewer_reads_the_reason(alder, hidden, visit):
     with entering(alder):
         case = Anomaly.objects.get()
     assert "Unconscious at the door" in owner.get(f"/settings/audit/reviews/{case.pk}/").content.decode()
+
+
+def test_somebody_hidden_is_not_named_on_the_record_of_a_relative(alder, visit, db):
+    with entering(alder):
+        bea = patients.register(given="Beatrixa", family="Oxbow", birth_date=None)
+        ana = patients.register(given="Anazephyra", family="Quill")
+        row = Relationship(patient=bea, other=ana, kind="SIB")
+        row = particulars.add(patient=bea, row=row, by=patients.REGISTRAR, at=patients.AT)
+        sight.restrict(ana)
+    client = visit(alder, Role.CLINICIAN)
+
+    chart = client.get(f"/patients/{bea.pk}/")
+
+    assert chart.status_code == 200
+    assert "Anazephyra" not in chart.content.decode()
+    assert str(ana.pk) not in chart.content.decode()
+    assert client.get(f"/patients/{bea.pk}/relationships/{row.pk}/").status_code == 404
