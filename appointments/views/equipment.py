@@ -14,8 +14,8 @@ from appointments.forms.locations import ClosingForm, EquipmentForm
 from appointments.local_time import day_of
 from appointments.models import Equipment
 from appointments.queries import location_pages
-from appointments.views.sheet import Crumb, Sheet, fill
-from clinics.places.models import Location
+from appointments.views.locations import above
+from appointments.views.sheet import Sheet, fill
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -34,7 +34,7 @@ def new(request: ClinicRequest, place_id: UUID) -> HttpResponse:
         among=location_pages.kept_in(site),
         kinds=location_pages.equipment_kinds(),
     )
-    sheet = Sheet(title=_("Add equipment"), above=_above(site), button=_("Add"), done=_("The equipment is added."))
+    sheet = Sheet(title=_("Add equipment"), above=above(site), button=_("Add"), done=_("The equipment is added."))
     return fill(
         request,
         form,
@@ -54,7 +54,7 @@ def edit(request: ClinicRequest, equipment_id: UUID) -> HttpResponse:
         among=location_pages.kept_in(site),
         kinds=location_pages.equipment_kinds(),
     )
-    sheet = Sheet(title=_("Change %(name)s") % {"name": thing}, above=_above(site), button=_("Save"), done=_("Saved."))
+    sheet = Sheet(title=_("Change %(name)s") % {"name": thing}, above=above(site), button=_("Save"), done=_("Saved."))
     return fill(
         request,
         form,
@@ -70,7 +70,7 @@ def closing(request: ClinicRequest, equipment_id: UUID) -> HttpResponse:
     form = ClosingForm(request.POST or None, initial={"closed_from": day_of(request.at, thing.location.zone)})
     sheet = Sheet(
         title=_("Take %(name)s out of use") % {"name": thing},
-        above=_above(location_pages.site_of(thing.location)),
+        above=above(location_pages.site_of(thing.location)),
         text=_("Nothing is booked with it from that day on. What was done with it stays."),
         button=_("Take out of use"),
         done=_("Saved: %(name)s is out of use from that day on.") % {"name": thing},
@@ -96,10 +96,3 @@ def reopening(request: ClinicRequest, equipment_id: UUID) -> HttpResponse:
 
 def _thing(equipment_id: UUID) -> Equipment:
     return get_object_or_404(location_pages.equipment(), pk=equipment_id)
-
-
-def _above(site: Location) -> list[Crumb]:
-    return [
-        Crumb(_("Locations"), reverse("settings:locations")),
-        Crumb(site.name, reverse("settings:location", args=[site.pk])),
-    ]

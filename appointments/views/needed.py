@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,7 @@ from appointments.local_time import MIDNIGHT, day_of, moment
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.queries import location_pages, needed
 from appointments.queries.outside import outside_hours
-from appointments.views.sheet import Crumb
+from appointments.views.locations import above
 from clinics.places.models import Location
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -62,8 +61,4 @@ def _list(request: ClinicRequest, found: AppointmentQuerySet, place: Location, n
 
 def _page(request: ClinicRequest, page: needed.NeededPage, site: Location, title: str) -> HttpResponse:
     reading.record_list(patients=page.people, by=request.actor, at=request.at)
-    above = [
-        Crumb(_("Locations"), reverse("settings:locations")),
-        Crumb(site.name, reverse("settings:location", args=[site.pk])),
-    ]
-    return render(request, "appointments/needed/index.html", {"page": page, "above": above, "title": title})
+    return render(request, "appointments/needed/index.html", {"page": page, "above": above(site), "title": title})
