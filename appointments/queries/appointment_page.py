@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments import clock
 from appointments.local_time import day_of
-from appointments.models import EARLY, Appointment, AppointmentStatus, AppointmentVersion
+from appointments.models import Appointment, AppointmentStatus, AppointmentVersion
 from appointments.queries.calendar import Setting, locale
 from appointments.queries.told import Told, may_see_told, told
 from appointments.queries.visit import Visit
@@ -119,8 +119,7 @@ class AppointmentPage:
 
     def _possible(self) -> Iterator[tuple[Step, Permission]]:
         at, row = self.setting.at, self.appointment
-        is_near = at >= row.starts_at - EARLY
-        if row.status == S.BOOKED and is_near:
+        if row.status == S.BOOKED and self.visit.is_near:
             yield self._step(_("Check in"), "arrival", "map-pin", "primary"), P.APPOINTMENT_ARRIVE
             yield self._step(_("Start the visit"), "start", "play"), P.APPOINTMENT_ATTEND
         if row.status == S.ARRIVED:

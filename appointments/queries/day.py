@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from appointments.local_time import day_bounds
@@ -26,9 +27,10 @@ class DayPage:
     setting: Setting
     grid: Grid
 
-    @property
+    @cached_property
     def visits(self) -> list[Visit]:
-        return self.grid.visits
+        """What the list says of each, at this very moment; the grid's own are as of the minute that matters to it."""
+        return [Visit(each.row, self.setting) for each in self.grid.visits]
 
     @property
     def by(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from appointments import clock
 from appointments.intervals import Interval
-from appointments.models import Appointment, AppointmentStatus
+from appointments.models import EARLY, Appointment, AppointmentStatus
 from appointments.scale import Place
 from clinics.kit.addresses import address_of
 
@@ -90,6 +90,11 @@ class Visit:
     @property
     def is_open(self) -> bool:
         return self.row.is_standing and self.row.status != S.COMPLETED
+
+    @property
+    def is_near(self) -> bool:
+        """Whether somebody may arrive for it by now."""
+        return self.setting.at >= self.row.starts_at - EARLY
 
     @property
     def time(self) -> Interval:

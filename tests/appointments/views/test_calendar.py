@@ -65,13 +65,21 @@ def test_by_room_the_same_appointment_stands_in_its_room(fran, full):
     assert "Ana Ruiz" in page
 
 
-def test_the_list_says_the_same_with_gaps_and_what_was_cancelled(fran, full):
-    page = text(fran.get(f"{DAY}&show=list"))
+def test_the_list_says_the_same_with_gaps_and_what_was_cancelled(at_ten, visit, alder, full):
+    page = text(visit(alder, Role.FRONT_DESK).get(f"{DAY}&show=list"))
 
     assert page.index("Ana Ruiz") < page.index("Ben Ode")
     assert "10:00 AM – 10:30 AM" in page
     assert "10:30 AM – 5:00 PM" in page  # what was cancelled is free
     assert f'action="/appointments/{full["ana"].pk}/arrival/"' in page
+
+
+@pytest.mark.parametrize(("now", "is_offered"), [("2026-11-02T22:00:00Z", False), ("2026-11-03T08:00:00Z", True)])
+def test_checking_in_is_offered_once_somebody_may_arrive(visit, alder, full, now, is_offered):
+    with time_machine.travel(now, tick=False):
+        page = text(visit(alder, Role.FRONT_DESK).get(f"{DAY}&show=list"))
+
+    assert (f'action="/appointments/{full["ana"].pk}/arrival/"' in page) is is_offered
 
 
 def test_exactly_those_who_are_shown_are_recorded(fran, full, alder):
