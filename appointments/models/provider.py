@@ -23,10 +23,6 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
     def active(self) -> ProviderQuerySet:
         return self.filter(is_active=True)
 
-    def active_or(self, ids: Collection[UUID]) -> ProviderQuerySet:
-        """Those who can be booked, and these."""
-        return self.filter(models.Q(is_active=True) | models.Q(pk__in=ids))
-
     def in_order(self) -> ProviderQuerySet:
         return self.order_by("order", "name", "pk")
 

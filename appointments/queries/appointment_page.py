@@ -97,14 +97,6 @@ class AppointmentPage:
         return [step for step, permission in self._possible() if self.to.may(permission)]
 
     @property
-    def next_step(self) -> Step | None:
-        return next((step for step in self.steps if step.kind == "primary"), None)
-
-    @property
-    def other_steps(self) -> list[Step]:
-        return [step for step in self.steps if step.kind != "primary"]
-
-    @property
     def history(self) -> Sequence[Past]:
         return [self._past(each) for each in self.appointment.versions.all()]
 

@@ -67,9 +67,6 @@ class Setting:
     def clock(self, at: datetime) -> str:
         return clock.clock(at, self.zone, self.locale)
 
-    def short_clock(self, at: datetime) -> str:
-        return clock.short_clock(at, self.zone, self.locale)
-
 
 def locale() -> Locale:
     """The reader's language as it is written in the clinic's country."""

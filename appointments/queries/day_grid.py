@@ -154,9 +154,6 @@ class Grid:
     def clock(self, at: datetime) -> str:
         return clock.clock(at, self.zone, self.locale)
 
-    def short_clock(self, at: datetime) -> str:
-        return clock.short_clock(at, self.zone, self.locale)
-
     @property
     def hours(self) -> Iterator[tuple[int, str]]:
         return ((row, clock.hour(at, self.zone, self.locale)) for row, at in self.scale.hours())

@@ -116,10 +116,6 @@ def periods(hours: Iterable[WeeklyHours], *, today: date) -> list[Period]:
     return found
 
 
-def _holds_on(row: WeeklyHours, day: date) -> bool:
-    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
-
-
 def today_here(at: datetime) -> date:
     """The day of the clinic's own clock."""
     return day_of(at, Location(time_zone=current_clinic().time_zone).zone)

@@ -39,7 +39,6 @@ class Shown(Protocol):
     @property
     def at(self) -> datetime: ...
     def clock(self, at: datetime, /) -> str: ...
-    def short_clock(self, at: datetime, /) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,6 @@ class Visit:
         return self.setting.clock(self.row.ends_at)
 
     @cached_property
-    def short_starts(self) -> str:
-        return self.setting.short_clock(self.row.starts_at)
-
-    @cached_property
     def name(self) -> str:
         return self.row.patient.name or _("Name not recorded")
 
@@ -78,18 +73,6 @@ class Visit:
     @property
     def status_shown(self) -> str:
         return str(self.row.get_status_display())
-
-    @property
-    def icon(self) -> str:
-        return ICONS.get(S(self.row.status), "")
-
-    @property
-    def is_movable(self) -> bool:
-        return self.row.status == S.BOOKED
-
-    @property
-    def is_open(self) -> bool:
-        return self.row.is_standing and self.row.status != S.COMPLETED
 
     @property
     def is_near(self) -> bool:
