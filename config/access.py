@@ -50,6 +50,9 @@ PACKAGES: dict[str, Rule] = {
     "allauth.mfa.webauthn.views.AddWebAuthnView": _factor(Stage.SETTING_UP, Proof.RECENT),
     "allauth.mfa.webauthn.views.LoginWebAuthnView": SIGNING_IN,
     "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView": _factor(Stage.SHOWING),
+    # No clinic's client may use the grant for devices, and allauth's page for it takes what comes without a token.
+    "allauth.idp.oidc.views.DeviceAuthorizationView": CLOSED,
+    "allauth.idp.oidc.views.DeviceCodeView": CLOSED,
     # People are invited, and administrators change addresses; single sign-on has no settings yet.
     "allauth.account.views.SignupView": CLOSED,
     "allauth.account.views.SignupByPasskeyView": CLOSED,

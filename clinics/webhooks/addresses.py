@@ -25,7 +25,9 @@ def is_allowed(address: str) -> bool:
     parsed = _meant(ipaddress.ip_address(address.partition("%")[0]))
     if parsed.is_loopback:
         return bool(settings.WEBHOOKS_REACH_LOOPBACK)
-    return parsed.is_global and not parsed.is_multicast and not any(parsed in each for each in NOT_PUBLIC)
+    # Reserved is also ::10.0.0.1, which some systems take for 10.0.0.1.
+    is_taken = parsed.is_multicast or parsed.is_reserved or getattr(parsed, "is_site_local", False)
+    return parsed.is_global and not is_taken and not any(parsed in each for each in NOT_PUBLIC)
 
 
 def _meant(address: Address) -> Address:

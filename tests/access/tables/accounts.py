@@ -46,12 +46,10 @@ DOORS = (
     post("mail/events/", ANYBODY, {"Type": "Notification"}, answers=404, traces=False),
     get(".well-known/openid-configuration", ANYBODY, "{base_url}"),
     get(".well-known/jwks.json", ANYBODY, '"kid"'),
-    get("identity/o/device", ANYBODY, answers=302, leads=f"/{A}login/"),
     get("identity/o/logout", ANYBODY, answers=302, leads=f"/{A}login/"),
     post("identity/o/logout", ANYBODY, answers=302, leads=f"/{A}login/", traces=False),
     post("identity/o/api/token", ANYBODY, answers=400, traces=False),
     post("identity/o/api/revoke", ANYBODY, answers=400, traces=False),
-    post("identity/o/api/device/code", ANYBODY, answers=400, traces=False),
     get("identity/o/api/userinfo", ANYBODY, answers=401),
     post("identity/o/api/userinfo", ANYBODY, answers=401, traces=False),
 )
@@ -64,6 +62,8 @@ CLOSED = tuple(
         f"{A}password/set/",
         f"{A}login/code/confirm/",
         CONFIRM,
+        "identity/o/device",
+        "identity/o/api/device/code",
     )
     for ask in (get, post)
 )
