@@ -15,7 +15,7 @@ PAGES = {
     "settings/audit/": PERIODS,
     "settings/audit/export/": PERIODS,
     "calendar/": DAYS,
-    "appointments/new/": DAYS,
+    "appointments/new/": [f"day={day}" for day in ENDS],
 }
 API = {
     "patients/<uuid:patient_id>/statement/": PERIODS,
