@@ -31,7 +31,10 @@ function say(which) {
 }
 
 function show({ who, quiet, ends, token }) {
-  if (who && who !== dialog.dataset.sessionWho) return location.reload(); // another person's page is not theirs
+  if (who && who !== dialog.dataset.sessionWho) {
+    say("over"); // another person's page is not theirs, whatever they answer when asked whether to leave it
+    return location.reload();
+  }
   if (who) renew(token);
   if (!who) say("over");
   else if (ends <= WARN.ends) say("ends");
