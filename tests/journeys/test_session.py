@@ -40,6 +40,7 @@ def test_whoever_stays_goes_on_and_whoever_comes_back_finds_what_they_typed(site
     be_quiet(page, clinic)
     page.clock.fast_forward(181_000)
     expect(dialog.get_by_text("In less than two minutes you are signed out.")).to_be_visible()
+    dialog.evaluate("(it) => Promise.all(it.getAnimations().map((each) => each.finished)).then(() => true)")
     assert grave_findings(page) == []
     dialog.get_by_role("button", name="Stay signed in").click()
     expect(dialog).to_be_hidden()
