@@ -62,6 +62,12 @@ PACKAGES: dict[str, Rule] = {
     "allauth.account.views.PasswordSetView": CLOSED,
     "allauth.account.views.ConfirmLoginCodeView": CLOSED,
     "allauth.socialaccount": CLOSED,
+    "clinics.single_sign_on.views.entrance.SignInView": SIGNING_IN,
+    # Ours, but a provider adds parameters as it likes, and unknown ones are ignored: RFC 6749, 4.1.2.
+    "clinics.single_sign_on.views.entrance.answer": Rule(
+        public_reason="Who comes back is not known yet; the state belongs to the browser that began",
+        opens_at=Stage.ALWAYS,
+    ),
     "django.contrib.admin": ADMINISTRATION,
     "config.admin": ADMINISTRATION,
     "config.admin.sites": replace(ADMINISTRATION, proof=Proof.SESSION),  # doors that lead to allauth's

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from clinics.single_sign_on.views.entrance import SignInView
 from config.admin import clinic as _clinic  # noqa: F401  registers its models
 from config.admin.sites import clinic_site
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("admin/", clinic_site.urls),
     path("", include("clinics.home.urls")),
     path("", include("clinics.staff.urls")),
+    path("", include("clinics.single_sign_on.urls")),
+    path("accounts/login/", SignInView.as_view(), name="account_login"),
     path("patients/", include("patients.urls")),
     path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),
     path("patients/<uuid:patient_id>/documents/", include("patients.documents.urls")),

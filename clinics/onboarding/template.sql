@@ -1120,6 +1120,22 @@ CREATE TABLE clinic_template.places_workplace (
     site_id uuid NOT NULL,
     user_id uuid NOT NULL
 );
+CREATE TABLE clinic_template.single_sign_on_identityprovider (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    issuer character varying(500) NOT NULL,
+    client_id character varying(255) NOT NULL,
+    client_secret bytea NOT NULL,
+    role_claim character varying(100) NOT NULL,
+    role_values jsonb NOT NULL,
+    factor_values character varying(200)[] NOT NULL,
+    admission character varying(8) NOT NULL,
+    passwords_allowed boolean NOT NULL,
+    is_enabled boolean NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_clinic_has_one_identity_provider CHECK ((id = '00000000-0000-0000-0000-000000000001'::uuid)),
+    CONSTRAINT an_admission_is_known CHECK (((admission)::text = ANY ((ARRAY['known'::character varying, 'mapped'::character varying])::text[])))
+);
 CREATE TABLE clinic_template.socialaccount_socialaccount (
     id integer NOT NULL,
     provider character varying(200) NOT NULL,
@@ -1533,6 +1549,8 @@ ALTER TABLE ONLY clinic_template.places_openinghours
     ADD CONSTRAINT places_openinghours_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.places_workplace
     ADD CONSTRAINT places_workplace_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.single_sign_on_identityprovider
+    ADD CONSTRAINT single_sign_on_identityprovider_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
@@ -1956,6 +1974,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('places', '0003_opening_hours', now()),
     ('places', '0004_workplace', now()),
     ('sessions', '0001_initial', now()),
+    ('single_sign_on', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),
     ('socialaccount', '0003_extra_data_default_dict', now()),

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     STAFF_VIEW = "staff.view"
     STAFF_MANAGE = "staff.manage"
     CLINIC_CONFIGURE = "clinic.configure"
+    SIGN_IN_CONFIGURE = "sign_in.configure"
     API_CLIENTS_MANAGE = "api_clients.manage"
     MAIL_VIEW = "mail.view"
     WEBHOOK_VIEW = "webhook.view"
@@ -101,8 +102,11 @@ ADMINISTERS = frozenset(
     }
 )
 
+# Whoever chooses the identity provider chooses who everybody is, owners included.
+OWNS = frozenset({P.SIGN_IN_CONFIGURE})
+
 GRANTS: dict[str, frozenset[Permission]] = {
-    Role.OWNER: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | RULES_THE_CALENDAR | ADMINISTERS | BILLS,
+    Role.OWNER: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | RULES_THE_CALENDAR | ADMINISTERS | BILLS | OWNS,
     Role.ADMINISTRATOR: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | RULES_THE_CALENDAR | ADMINISTERS | BILLS,
     Role.CLINICIAN: EVERYONE
     | REGISTERS_PATIENTS

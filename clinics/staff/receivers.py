@@ -19,10 +19,10 @@ from clinics.staff.second_factor import FACTORS
 
 
 @receiver(user_logged_in)
-def _signed_in(request: HttpRequest, user: User, **_rest: Any) -> None:
+def _signed_in(request: HttpRequest, user: User, way: str = "", **_rest: Any) -> None:
     request.actor = actor_of(user, request.actor.origin)  # type: ignore[attr-defined]
     sessions.describe(request)
-    sign_ins.note_sign_in(user=user, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+    sign_ins.note_sign_in(user=user, by=request.actor, at=request.at, way=way)  # type: ignore[attr-defined]
 
 
 @receiver(authentication_step_completed)

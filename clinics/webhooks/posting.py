@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from clinics.webhooks.addresses import RefusedAddress, is_address, resolved
+from clinics.kit.destinations import RefusedAddress, is_address, resolved
 from clinics.webhooks.models import Failing
 
 DEADLINE = 10.0  # seconds for one message

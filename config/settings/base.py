@@ -46,6 +46,7 @@ TENANT_APPS = [
     "clinics.api",
     "clinics.places",
     "clinics.oversight",
+    "clinics.single_sign_on",
     "clinics.webhooks",
     "patients",
     "patients.charts",
@@ -183,7 +184,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "clinics.staff.adapters.account.AccountAdapter"
+ACCOUNT_ADAPTER = "clinics.single_sign_on.adapters.EntranceAdapter"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "clinics.staff.reset_links.ResetTokens"  # noqa: S105  a class
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter writes to nobody, in the same time
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -327,9 +328,9 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],  # choices stand where they are used
 }
 
-# --- webhooks -----------------------------------------------------------------------------------
+# --- outgoing requests --------------------------------------------------------------------------
 
-WEBHOOKS_REACH_LOOPBACK = False  # whether webhooks may go to this machine itself, unencrypted too
+OUTGOING_REACHES_LOOPBACK = False  # whether webhooks and sign-in may ask this machine itself, unencrypted too
 
 # --- logs and numbers ---------------------------------------------------------------------------
 

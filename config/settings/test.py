@@ -25,7 +25,7 @@ STORAGES = {
     },
 }
 SHOW_GALLERY = True
-WEBHOOKS_REACH_LOOPBACK = True
+OUTGOING_REACHES_LOOPBACK = True
 API_CALLS_KEPT_EVERY = env.integer("TEST_CALLS_KEPT_EVERY", 0)  # tests write them down themselves
 CELERY_BROKER_URL = env.text("TEST_BROKER_URL", "memory://")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # files as they stand, without collecting

@@ -42,7 +42,7 @@ def test_a_field_is_read_by_exactly_those_who_may(read, field):
     assert (too_much, too_little) == ({}, [])
 
 
-@pytest.mark.parametrize("name", ["password", "totp", "signing key", "data key"])
+@pytest.mark.parametrize("name", ["password", "totp", "signing key", "secret at the provider", "data key"])
 def test_secrets_are_read_by_nobody(read, place, name):
     with entering(place.clinic):
         word = fields.SECRETS[name]()

@@ -34,7 +34,7 @@ def other_place(place, clinics_by_name) -> Place:
     made.fill()
     made.known["session"] = uuid4()
     with entering(made.clinic):  # colleagues of both clinics have the same ids here, so that a leak can show
-        for name in ("user", "gone"):
+        for name in ("user", "gone", "linked"):
             made.known[name] = User.objects.create(email=f"{name}@birch.example", name="Only Birch").pk
     return made
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.socialaccount.models import SocialAccount
 
 from appointments.actions import equipment, providers, types, visits
 from appointments.actions.writing import link_to
@@ -18,6 +19,7 @@ from clinics.events import addresses
 from clinics.kit.current import entering
 from clinics.places.actions import closing
 from clinics.places.models import Location
+from clinics.single_sign_on.actions import providers as providers_of_identity
 from clinics.staff.actions import invitations, policies
 from clinics.webhooks.actions import endpoints as webhooks
 from patients.charts.actions import addenda
@@ -55,6 +57,7 @@ class Place(World):
             self._own_notes()
             self._visits()
             self._accounts()
+            self._provider()
             self._words()
             self.known["app_label"] = "staff"
             self.texts = {
@@ -86,6 +89,15 @@ class Place(World):
         self.known["app"] = made.client
         owner = acting(Role.OWNER)
         self.known["policy"] = policies.change(second_factor_required=True, idle_minutes=30, by=owner, at=self.at)
+
+    def _provider(self) -> None:
+        """A provider that does not answer, with which the biller signed in when it did."""
+        told = {"name": "Campus", "issuer": "http://127.0.0.1:1", "client_id": "clinic-at-campus", "is_enabled": True}
+        made = providers_of_identity.decide(
+            client_secret="a secret of the provider", **told, by=acting(Role.OWNER), at=self.at
+        )
+        self.known["linked"] = person(Role.BILLER)
+        SocialAccount.objects.create(user=self.known["linked"], provider=made.key, uid="subject of the biller")
 
     def _visits(self) -> None:
         """Bea is booked for eleven; for half past Ana is here already; Cora should have come at nine."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clinics.webhooks import addresses, posting
+from clinics.kit import destinations
+from clinics.webhooks import posting
 from clinics.webhooks.models import Failing
 from clinics.webhooks.posting import Message, post_all
 from tests.receivers import receiving
@@ -16,14 +17,15 @@ from tests.receivers import receiving
 ROOT = Path(__file__).resolve().parents[2]
 SENDERS = {
     "clinics/events/sns.py": "Amazon's own hosts, by a fixed pattern, without redirects",
+    "clinics/kit/destinations.py": "resolves and judges",
     "clinics/onboarding/probes.py": "asks what the clinic's own host is called, at an operator's command",
-    "clinics/webhooks/addresses.py": "resolves and judges",
+    "clinics/single_sign_on/asking.py": "the provider that a clinic named, through the judge",
     "clinics/webhooks/posting.py": "addresses that others chose, through the judge",
     "config/observability/ask.py": "this machine's own health",
     "config/demo/processes.py": "this machine's own health",
     "patients/documents/clamd.py": "the scanner that the operator named",
 }
-"""Files that reach out, each with where to. Whatever goes where others say has to go through `posting`."""
+"""Files that reach out, each with where to. Whatever goes where others say has to go through the judge."""
 REACHING = {"httpx", "requests", "aiohttp", "urllib3", "socket", "urllib.request", "http.client", "smtplib", "ftplib"}
 LOOPBACKS = (
     *("127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "017700000001", "0x7f.0.0.1", "0"),
@@ -61,13 +63,13 @@ def test_only_these_files_reach_out():
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_an_address_that_wraps_another_is_judged_as_that_one(address, settings):
-    settings.WEBHOOKS_REACH_LOOPBACK = False
+    settings.OUTGOING_REACHES_LOOPBACK = False
 
-    assert not addresses.is_allowed(address)
+    assert not destinations.is_allowed(address)
 
 
 def test_this_machine_is_reached_by_none_of_its_names(settings):
-    settings.WEBHOOKS_REACH_LOOPBACK = False
+    settings.OUTGOING_REACHES_LOOPBACK = False
     with receiving() as receiver:
         failing = {host: post(f"https://{host}:{receiver.port}/").failing for host in LOOPBACKS}
 
@@ -76,7 +78,7 @@ def test_this_machine_is_reached_by_none_of_its_names(settings):
 
 
 def test_a_number_that_is_none_is_not_asked_for(settings):
-    settings.WEBHOOKS_REACH_LOOPBACK = False
+    settings.OUTGOING_REACHES_LOOPBACK = False
     with receiving() as receiver:
         outcome = post(f"https://0177.0.0.1:{receiver.port}/")
 
@@ -86,8 +88,8 @@ def test_a_number_that_is_none_is_not_asked_for(settings):
 
 
 def test_a_judge_that_lets_everything_pass_is_noticed(settings, monkeypatch):
-    settings.WEBHOOKS_REACH_LOOPBACK = False
-    monkeypatch.setattr(addresses, "is_allowed", lambda _address: True)
+    settings.OUTGOING_REACHES_LOOPBACK = False
+    monkeypatch.setattr(destinations, "is_allowed", lambda _address: True)
     with receiving() as receiver:
         outcome = post(f"https://127.0.0.1:{receiver.port}/")
 

@@ -15,8 +15,9 @@ from clinics.kit.current import current_schema
 from clinics.staff.models import User
 
 
-def note_sign_in(*, user: User, by: Actor, at: datetime) -> None:
-    audit.record(event="staff.signed_in", by=by, at=at, subject=user)
+def note_sign_in(*, user: User, by: Actor, at: datetime, way: str = "") -> None:
+    """`way` is "provider" for who came through the clinic's identity provider."""
+    audit.record(event="staff.signed_in", by=by, at=at, subject=user, reason=way)
 
 
 def note_sign_out(*, user: User, by: Actor, at: datetime, reason: str = "") -> None:

@@ -12,10 +12,10 @@ from clinics.audit import actions as audit
 from clinics.events.models import DomainEvent
 from clinics.events.registry import event_kinds
 from clinics.kit.actor import Actor
+from clinics.kit.destinations import is_address
 from clinics.kit.refusal import Refusal
 from clinics.webhooks import signing
 from clinics.webhooks.actions.hearing import tell
-from clinics.webhooks.addresses import is_address
 from clinics.webhooks.models import Delivery, DeliveryState, Endpoint, StopReason
 from clinics.webhooks.queries.deliveries import TEST
 

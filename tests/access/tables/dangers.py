@@ -30,6 +30,9 @@ AT_A_CLINIC = (
     "settings/staff/<uuid:pk>/reactivation/",
     "settings/staff/<uuid:pk>/second-factor-reset/",
     "settings/sign-in/",
+    "settings/sign-in/provider/",
+    "settings/sign-in/provider/removal/",
+    "settings/sign-in/provider/people/<uuid:pk>/unlinking/",
     # programs: what lets them in, and where they are told
     "settings/api-clients/new/",
     "settings/api-clients/<str:client_id>/secret/",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 
 from clinics.api.models import SigningKey
+from clinics.single_sign_on.models import IdentityProvider
 from clinics.staff.permissions import Role
 from tests.factories.staff import person
 
@@ -39,6 +40,8 @@ READ = (
     Field("what is on a draft", "Drafted service", "OA---B--"),
     Field("people invited", "joining@example.com", "OA------"),
     Field("addresses of colleagues", "biller@example.com", "OACSFB-U"),
+    Field("subject at the provider", "subject of the biller", "--------"),
+    Field("the provider's client", "clinic-at-campus", "O-------"),
     Field("programs", "Old app", "OA-----U"),
     Field("files of an import", "people.csv", "OA------"),
     Field("who did what", "patient.registered", "OA-----U"),
@@ -48,6 +51,7 @@ SECRETS: dict[str, Callable[[], str]] = {
     "password": lambda: person(Role.OWNER).password,
     "totp": lambda: Authenticator.objects.filter(type="totp").first().data["secret"],
     "signing key": lambda: "BEGIN PRIVATE KEY" if SigningKey.objects.exists() else "",
+    "secret at the provider": lambda: IdentityProvider.objects.get().client_secret,
     "data key": lambda: "type.googleapis.com/google.crypto.tink",
 }
 
@@ -95,6 +99,17 @@ ALSO_ASKED = {
 """What these ask themselves, though their line leaves it out: the state of an address, one of the clinic's tax rates,
 a colleague's account."""
 COUNTERS = ("patients.RecordNumber",)
-APPS = ("staff", "patients", "charts", "documents", "imports", "appointments", "billing", "api", "places")
+APPS = (
+    "staff",
+    "patients",
+    "charts",
+    "documents",
+    "imports",
+    "appointments",
+    "billing",
+    "api",
+    "places",
+    "single_sign_on",
+)
 CHANCE = ("token", "token_hash", "secret", "client_secret", "password", "ip", "request_id", "storage_key", "sha256")
 """Fields that are another each time."""

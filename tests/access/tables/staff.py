@@ -8,6 +8,19 @@ SESSION, OWN = "settings/account/sessions/<uuid:handle>/ending/", {"handle": "se
 ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
 POLICY = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15", "longest_hours": "12"}
 ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
+PROVIDER = "settings/sign-in/provider/"
+LINK = f"{PROVIDER}people/<uuid:pk>/unlinking/"
+LINKED = {"pk": "linked"}
+CAMPUS = {
+    "name": "Campus",
+    "issuer": "https://login.example.com",
+    "client_id": "clinic",
+    "client_secret": "a secret of the provider",
+    "admission": "known",
+    "factor_values": "mfa",
+    "role_claim": "groups",
+    "role_biller": "money",
+}
 JOINING = {"name": "New", "password": "four unrelated words here", "repeated": "four unrelated words here"}
 
 ROWS = (
@@ -18,6 +31,8 @@ ROWS = (
     post("accounts/session/", ANYBODY, answers=200, traces=False),
     get("accounts/session/renewal/", EVERYONE, answers=302, leads="/accounts/"),
     get("accounts/session/renewed/", EVERYONE, "data-session-renewed"),
+    post("accounts/provider/", ANYBODY, answers=503, traces=False),
+    get("accounts/provider/answer/", ANYBODY, answers=400, query="state=x&code=y"),
     get("settings/account/", EVERYONE, 'name="language"'),
     post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
     get("settings/account/sign-out-everywhere/", EVERYONE, "csrfmiddlewaretoken"),
@@ -29,6 +44,13 @@ ROWS = (
     post("settings/account/sessions/others/ending/", EVERYONE, {}, "/settings/account/sessions/"),
     get("settings/sign-in/", "OA------", 'name="idle_minutes"'),
     post("settings/sign-in/", "OA------", POLICY, "/settings/sign-in/"),
+    get(PROVIDER, "O-------", "Campus"),
+    post(PROVIDER, "O-------", CAMPUS, f"/{PROVIDER}"),
+    post(f"{PROVIDER}test/", "O-------", {}, f"/{PROVIDER}", traces=False),
+    get(f"{PROVIDER}removal/", "O-------", "csrfmiddlewaretoken"),
+    post(f"{PROVIDER}removal/", "O-------", {}, f"/{PROVIDER}"),
+    get(LINK, "O-------", "Bill Biller", given=LINKED),
+    post(LINK, "O-------", {}, f"/{PROVIDER}", given=LINKED),
     get("settings/staff/", "OACSFB-U", "Bill Biller"),
     get("settings/staff/invitations/new/", "OA------", 'name="roles"'),
     post("settings/staff/invitations/new/", "OA------", ASKED, "/settings/staff/"),

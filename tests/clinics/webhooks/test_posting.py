@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from clinics.webhooks.addresses import RefusedAddress, is_allowed, resolved
+from clinics.kit.destinations import RefusedAddress, is_allowed, resolved
 from clinics.webhooks.models import Failing
 from clinics.webhooks.posting import Message, post_all
 from tests.receivers import Answer, receiving
@@ -59,12 +59,12 @@ def test_public_addresses_are_allowed(address):
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
 def test_loopback_is_allowed_only_where_settings_say_so(address, settings):
     assert is_allowed(address)
-    settings.WEBHOOKS_REACH_LOOPBACK = False
+    settings.OUTGOING_REACHES_LOOPBACK = False
     assert not is_allowed(address)
 
 
 def test_a_name_is_judged_by_what_it_leads_to(settings):
-    settings.WEBHOOKS_REACH_LOOPBACK = False
+    settings.OUTGOING_REACHES_LOOPBACK = False
 
     with pytest.raises(RefusedAddress):
         asyncio.run(resolved("localhost", 443))
@@ -72,7 +72,7 @@ def test_a_name_is_judged_by_what_it_leads_to(settings):
 
 def test_nothing_arrives_where_nothing_may_go(settings):
     with receiving() as receiver:
-        settings.WEBHOOKS_REACH_LOOPBACK = False
+        settings.OUTGOING_REACHES_LOOPBACK = False
         outcome = post(receiver.url)
 
     assert outcome.failing == Failing.REFUSED_ADDRESS

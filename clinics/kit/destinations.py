@@ -24,7 +24,7 @@ def is_allowed(address: str) -> bool:
     """Whether a request may go to this address: it is public, or loopback where settings allow that."""
     parsed = _meant(ipaddress.ip_address(address.partition("%")[0]))
     if parsed.is_loopback:
-        return bool(settings.WEBHOOKS_REACH_LOOPBACK)
+        return bool(settings.OUTGOING_REACHES_LOOPBACK)
     # Reserved is also ::10.0.0.1, which some systems take for 10.0.0.1.
     is_taken = parsed.is_multicast or parsed.is_reserved or getattr(parsed, "is_site_local", False)
     return parsed.is_global and not is_taken and not any(parsed in each for each in NOT_PUBLIC)
@@ -62,7 +62,7 @@ def is_address(url: str) -> bool:
     if not host or parts.username is not None or parts.fragment or any(c.isspace() or ord(c) < 33 for c in url):
         return False
     if parts.scheme == "http":
-        return bool(settings.WEBHOOKS_REACH_LOOPBACK) and (host in LOOPBACK_NAMES or host.endswith(".localhost"))
+        return bool(settings.OUTGOING_REACHES_LOOPBACK) and (host in LOOPBACK_NAMES or host.endswith(".localhost"))
     return parts.scheme == "https" and _may_be_public(host)
 
 
@@ -70,4 +70,4 @@ def _may_be_public(host: str) -> bool:
     try:
         return is_allowed(host)
     except ValueError:  # a name, not a number
-        return "." in host or (host in LOOPBACK_NAMES and bool(settings.WEBHOOKS_REACH_LOOPBACK))
+        return "." in host or (host in LOOPBACK_NAMES and bool(settings.OUTGOING_REACHES_LOOPBACK))

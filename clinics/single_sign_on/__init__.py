@@ -1,0 +1,1 @@
+"""Signing in to a clinic through the clinic's own identity provider (OpenID Connect)."""

@@ -1,0 +1,189 @@
+"""OpenID Connect, authorization code with PKCE and nonce: what is asked of a provider, and what is believed.
+
+allauth's own provider is not used: it sends no nonce, leaves the signature of what it fetched unchecked, takes
+parameters out of the query, and asks any address. No ORM.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus, urlencode
+
+import jwt
+
+from clinics.kit.destinations import RefusedAddress, is_address
+from clinics.single_sign_on.asking import NoAnswer, ask
+from clinics.single_sign_on.claims import Claims
+from clinics.single_sign_on.refusals import ClocksDiffer, NotTrusted, Unreachable
+
+ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+LEEWAY = 60  # seconds by which clocks may differ
+SCOPES = "openid email profile"
+WELL_KNOWN = "/.well-known/openid-configuration"
+
+
+@dataclass(frozen=True)
+class Client:
+    """As what the provider knows the clinic, and where it sends people back to."""
+
+    id: str
+    secret: str
+    redirect_uri: str
+
+    def __repr__(self) -> str:
+        return f"Client({self.id})"
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a provider says of itself."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    userinfo_endpoint: str = ""
+    reads_client_from_form: bool = False
+    names_itself: bool = False
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What one sign-in needs to be finished; kept in the browser's session."""
+
+    nonce: str
+    verifier: str
+
+    @classmethod
+    def now(cls) -> Begun:
+        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(48))
+
+
+def discover(issuer: str) -> Document:
+    """Read what the provider says of itself. Raises Unreachable, NotTrusted."""
+    found = _ask(issuer.rstrip("/") + WELL_KNOWN)
+    try:
+        document = Document(
+            issuer=found["issuer"],
+            authorization_endpoint=found["authorization_endpoint"],
+            token_endpoint=found["token_endpoint"],
+            jwks_uri=found["jwks_uri"],
+            userinfo_endpoint=found.get("userinfo_endpoint") or "",
+            reads_client_from_form="client_secret_basic"
+            not in (found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]),
+            names_itself=found.get("authorization_response_iss_parameter_supported") is True,
+        )
+    except (KeyError, TypeError):
+        raise NotTrusted from None
+    needed = (document.authorization_endpoint, document.token_endpoint, document.jwks_uri)
+    addresses = [*needed, *([document.userinfo_endpoint] if document.userinfo_endpoint else [])]
+    if document.issuer != issuer or not all(isinstance(each, str) and is_address(each) for each in addresses):
+        raise NotTrusted
+    return document
+
+
+def keys_of(document: Document) -> list[Mapping[str, Any]]:
+    """The keys the provider signs with. Raises Unreachable, NotTrusted."""
+    keys = _ask(document.jwks_uri).get("keys")
+    if not isinstance(keys, list):
+        raise NotTrusted
+    return [key for key in keys if isinstance(key, dict) and key.get("use") != "enc"]
+
+
+def address_to_go_to(document: Document, *, client: Client, begun: Begun, state: str) -> str:
+    """Where the browser is sent to sign in."""
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "response_type": "code",
+        "client_id": client.id,
+        "redirect_uri": client.redirect_uri,
+        "scope": SCOPES,
+        "state": state,
+        "nonce": begun.nonce,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    joined = "&" if "?" in document.authorization_endpoint else "?"
+    return f"{document.authorization_endpoint}{joined}{urlencode(asked)}"
+
+
+def finish(document: Document, *, client: Client, begun: Begun, code: str) -> Claims:
+    """Give the code back for what it says about the person. Raises Unreachable, NotTrusted, ClocksDiffer."""
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": client.redirect_uri,
+        "code_verifier": begun.verifier,
+    }
+    headers = {}
+    if document.reads_client_from_form:
+        form |= {"client_id": client.id, "client_secret": client.secret}
+    else:
+        pair = f"{quote_plus(client.id)}:{quote_plus(client.secret)}"
+        headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
+    answer = _ask(document.token_endpoint, form=form, headers=headers)
+    said = verified(
+        str(answer.get("id_token") or ""),
+        keys=keys_of(document),
+        issuer=document.issuer,
+        client_id=client.id,
+        nonce=begun.nonce,
+    )
+    return Claims(said, more=_more(document, said, str(answer.get("access_token") or "")))
+
+
+def verified(token: str, *, keys: list[Mapping[str, Any]], issuer: str, client_id: str, nonce: str) -> dict[str, Any]:
+    """What a signed token says, if it was made by this issuer, for this client, for this very sign-in, and just now."""
+    try:
+        said = jwt.decode(
+            token,
+            key=_key(jwt.get_unverified_header(token), keys),
+            algorithms=list(ALGORITHMS),
+            audience=client_id,
+            issuer=issuer,
+            leeway=LEEWAY,
+            options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+        )
+    except (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError):
+        raise ClocksDiffer from None
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError):
+        raise NotTrusted from None
+    is_for_us = not isinstance(said["aud"], list) or len(said["aud"]) == 1 or said.get("azp") == client_id
+    if not is_for_us or not hmac.compare_digest(str(said.get("nonce") or "").encode(), nonce.encode()):
+        raise NotTrusted
+    return said
+
+
+def _key(header: Mapping[str, Any], keys: list[Mapping[str, Any]]) -> Any:
+    """The provider's public key that the token names; one that is not ours to choose fails."""
+    if header.get("alg") not in ALGORITHMS:
+        raise NotTrusted
+    meant = [key for key in keys if "kid" not in header or key.get("kid") == header["kid"]]
+    if len(meant) != 1 or meant[0].get("kty") == "oct":
+        raise NotTrusted
+    return jwt.PyJWK(dict(meant[0]), algorithm=header["alg"]).key
+
+
+def _more(document: Document, said: Mapping[str, Any], access_token: str) -> dict[str, Any]:
+    """What the provider tells only when asked with the token: some keep addresses and groups there."""
+    if not document.userinfo_endpoint or not access_token:
+        return {}
+    more = _ask(document.userinfo_endpoint, headers={"Authorization": f"Bearer {access_token}"})
+    if more.get("sub") != said["sub"]:
+        raise NotTrusted
+    return more
+
+
+def _ask(url: str, **more: Any) -> dict[str, Any]:
+    try:
+        return ask(url, **more)
+    except NoAnswer:
+        raise Unreachable from None
+    except RefusedAddress:
+        raise NotTrusted from None
