@@ -36,8 +36,6 @@ FOR_EVERYBODY = {
     "allauth.account.views.ReauthenticateView": "allauth asks for a session",
     "allauth.idp.oidc.views.AuthorizationView": "allauth asks for a session",
     "allauth.idp.oidc.views.ConfigurationView": "where tokens are had, and which keys sign them",
-    "allauth.idp.oidc.views.DeviceAuthorizationView": "allauth asks for a session",
-    "allauth.idp.oidc.views.DeviceCodeView": "the program authenticates itself",
     "allauth.idp.oidc.views.JwksView": "public halves of keys",
     "allauth.idp.oidc.views.LogoutView": "the protocol's own way out",
     "allauth.idp.oidc.views.RevokeView": "the program authenticates itself",
