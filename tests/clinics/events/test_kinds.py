@@ -49,7 +49,7 @@ def put_together(where: str, word: str, prefix: str) -> set[str]:
         for call in calls(path):
             if name_of(call) == word and len(call.args) > 1:
                 found |= words(call.args[1])
-            if name_of(call) == "keep":
+            if name_of(call) in ("keep", "_move_to"):
                 found |= {each for keyword in call.keywords if keyword.arg == word for each in words(keyword.value)}
             if name_of(call) == "_step":
                 found |= words(call.args[3])
