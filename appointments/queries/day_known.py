@@ -22,9 +22,19 @@ from appointments.queries.hours import Hours
 from clinics.places.models import OpeningHours
 
 KNOWN = """
-WITH shown AS (
+WITH weekly AS (
+    SELECT id, provider_id, starts, ends FROM appointments_weeklyhours
+    WHERE location_id = %(site)s AND weekday = extract(isodow FROM %(day)s::date)
+    AND valid_from <= %(day)s::date AND coalesce(valid_until >= %(day)s::date, true)
+), exceptions AS (
+    SELECT id, provider_id, location_id, is_closed, starts, ends FROM appointments_hoursexception
+    WHERE first_day <= %(day)s::date AND last_day >= %(day)s::date
+), here AS (
+    SELECT provider_id FROM weekly
+    UNION SELECT provider_id FROM exceptions WHERE location_id = %(site)s AND NOT is_closed
+), shown AS (
     SELECT id, name, title, tone, is_active, "order" FROM appointments_provider
-    WHERE is_active OR id = ANY(%(booked)s::uuid[])
+    WHERE id = ANY(%(booked)s::uuid[]) OR is_active AND id IN (SELECT provider_id FROM here)
 ), resources AS (
     SELECT id FROM shown UNION ALL SELECT unnest(%(rooms)s::uuid[])
 )
@@ -33,10 +43,7 @@ SELECT json_build_object(
         SELECT json_agg(json_build_array(id, name, title, tone, is_active) ORDER BY "order", name, id) FROM shown
     ),
     'weekly', (
-        SELECT json_agg(json_build_array(provider_id, starts, ends) ORDER BY starts, id)
-        FROM appointments_weeklyhours
-        WHERE location_id = %(site)s AND weekday = extract(isodow FROM %(day)s::date)
-        AND valid_from <= %(day)s::date AND coalesce(valid_until >= %(day)s::date, true)
+        SELECT json_agg(json_build_array(provider_id, starts, ends) ORDER BY starts, id) FROM weekly
     ),
     'opening', (
         SELECT json_agg(json_build_array(weekday, starts, ends) ORDER BY weekday, starts, id)
@@ -44,8 +51,7 @@ SELECT json_build_object(
     ),
     'exceptions', (
         SELECT json_agg(json_build_array(provider_id, location_id, is_closed, starts, ends) ORDER BY starts, id)
-        FROM appointments_hoursexception
-        WHERE first_day <= %(day)s::date AND last_day >= %(day)s::date
+        FROM exceptions
     ),
     'reserved', (
         SELECT json_agg(json_build_array(resource_id, lower(during), upper(during)) ORDER BY resource_id, during)
@@ -59,7 +65,7 @@ SELECT json_build_object(
 
 
 def known_of_day(*, site: UUID, day: date, bounds: Interval, booked: Collection[UUID], rooms: Collection[UUID]) -> str:
-    """Of those who can be booked, of `booked`, who cannot but are, and of these rooms."""
+    """Of those who work at the site that day, of `booked`, who need not but are, and of these rooms."""
     asked: dict[str, Any] = {"site": site, "day": day, "booked": list(booked), "rooms": list(rooms)}
     asked |= {"begins": bounds[0], "ends": bounds[1], "earliest": bounds[0] - LONGEST}
     with connection.cursor() as cursor:

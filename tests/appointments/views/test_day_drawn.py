@@ -75,6 +75,17 @@ CHANGES = {
         "rows-12",
         "rows-96",
     ),
+    "hours on that day alone": (
+        lambda ana: exception(
+            provider=Provider.objects.create(name="Locum Lee"),
+            location=appointments.site(),
+            is_closed=False,
+            starts=clock("10:00"),
+            ends=clock("18:00"),
+        ),
+        "Locum Lee",
+        "rows-96",
+    ),
     "a time that is free": (lambda ana: Reservation.objects.update(is_active=False), 'data-gap="0"', 'data-gap="18"'),
 }
 
