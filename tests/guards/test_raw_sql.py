@@ -13,6 +13,7 @@ FOLDERS = ("config", "clinics", "patients", "appointments", "billing")
 
 REVIEWED = {
     "appointments/queries/day_known.py": "hours and reserved times of a day, one constant statement",
+    "clinics/api/tokens.py": "what the ORM put together once, with its two values",
     "clinics/audit/models/event.py": "writes an event of the trail, one constant statement",
     "clinics/encryption/resealing.py": "sealed columns, under the keys' role, identifiers quoted by psycopg",
     "clinics/onboarding/key_rotation.py": "rights of the keys' role, as the owner, identifiers quoted by psycopg",
