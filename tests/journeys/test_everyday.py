@@ -211,6 +211,7 @@ def test_an_administrators_first_day_makes_the_clinic_ready_to_book(signed_in, c
 
 def go(page: Page, words: str) -> None:
     """To a page by its name, as the search knows it."""
+    page.wait_for_load_state()  # before its scripts run, a page hears no keys
     page.keyboard.press("Control+k")
     page.keyboard.type(words)
     page.keyboard.press("Enter")  # sooner than the results: they are waited for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -19,6 +20,7 @@ from clinics.onboarding.schema import OWNER_ALIAS, PLACEHOLDER, TEMPLATE
 from config.postgres import embedded
 
 SCRATCH = f"polyclinic_template_scratch_{os.getpid()}"  # each process has its own
+PATIENCE = 100  # tries
 
 
 class Command(BaseCommand):
@@ -62,14 +64,27 @@ def scratch_database(wrapper: Any) -> Iterator[str]:
     )
     original = known["NAME"]
     with psycopg.connect(dsn, dbname=original, autocommit=True) as owner:
-        owner.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
+        _drop_scratch(owner)
         owner.execute(f"CREATE DATABASE {SCRATCH}")
         with psycopg.connect(dsn, dbname=SCRATCH, autocommit=True) as inside:
             inside.execute(f"CREATE SCHEMA {PLACEHOLDER}")
         try:
             yield psycopg.conninfo.make_conninfo(dsn, dbname=SCRATCH)
         finally:
+            _drop_scratch(owner)
+
+
+def _drop_scratch(owner: psycopg.Connection) -> None:
+    """Whoever is still in it is ended; autovacuum is not the owner's to end, and is waited for."""
+    for attempt in range(PATIENCE):
+        try:
             owner.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
+        except psycopg.errors.InsufficientPrivilege:
+            if attempt == PATIENCE - 1:
+                raise
+            sleep(0.2)
+        else:
+            return
 
 
 def migrated_dump(wrapper: Any, dsn: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from appointments.actions import equipment, providers
@@ -153,7 +153,12 @@ stretches = st.tuples(quarters, quarters).filter(lambda pair: pair[0] < pair[1] 
 weeks = st.sampled_from([date(2026, 3, 7), date(2026, 10, 31), date(2026, 11, 3)])
 
 
+SUNDAY = 7
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(date(2026, 10, 31), [(SUNDAY, (time(1, 15), time(0)))], [], [], 5)
+@example(date(2026, 10, 31), [(SUNDAY, (time(0), time(0)))], [(1, (time(0, 30), time(1, 30)))], [], 5)
 @given(
     first_day=weeks,
     hours=st.lists(st.tuples(st.integers(1, 7), stretches), max_size=6),
@@ -210,11 +215,15 @@ def minutes_of(times):
 
 
 def is_worked(moment, hours, closed, first_day, site):
-    """Whether the clock on the wall shows a time within the hours, asked minute by minute."""
+    """Whether the clock on the wall shows a time within the hours, asked minute by minute.
+
+    A time shown twice is its first one, so the second time around all of that hour has been.
+    """
     shown: datetime = moment.astimezone(site.zone)
+    clock = time(1, 59) if shown.fold else shown.time()
 
     def within(starts, ends):
-        return starts <= shown.time() and (ends == time(0) or shown.time() < ends)
+        return starts <= clock and (ends == time(0) or clock < ends)
 
     works = any(weekday == shown.isoweekday() and within(*pair) for weekday, pair in hours)
     return works and not any(
