@@ -85,11 +85,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def links(items: Iterable[NavItem], request: HttpRequest) -> list[Link]:
     """The items this person may open and whose address exists on this host."""
     allowed = ((item, address(item.url_name)) for item in items if _actor(request).may(item.permission))
-    return [
-        Link(str(item.label), url, item.icon, item.shortcut, is_within(request.path, url))
-        for item, url in allowed
-        if url
-    ]
+    found = [(item, url) for item, url in allowed if url]
+    current = deepest(request.path, (url for _item, url in found))
+    return [Link(str(item.label), url, item.icon, item.shortcut, url == current) for item, url in found]
 
 
 @dataclass(frozen=True)
@@ -113,10 +111,15 @@ def is_within(path: str, url: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 
 
+def deepest(path: str, urls: Iterable[str]) -> str:
+    """The longest of the addresses that a page stands at or below, or nothing."""
+    return max((url for url in urls if is_within(path, url)), key=len, default="")
+
+
 def account_links(request: HttpRequest) -> list[Link]:
-    """One's own pages. The current one is the deepest that the page stands below."""
+    """One's own pages."""
     found = [(label, url, icon) for name, label, icon in ACCOUNT_PAGES if (url := address(name))]
-    current = max((url for _label, url, _icon in found if is_within(request.path, url)), key=len, default="")
+    current = deepest(request.path, (url for _label, url, _icon in found))
     return [Link(str(label), url, icon, "", url == current) for label, url, icon in found]
 
 

@@ -48,6 +48,23 @@ def test_a_place_is_marked_on_the_pages_below_it(path, url, within):
     assert context.is_within(path, url) is within
 
 
+def test_one_place_of_the_rail_is_marked_and_it_is_the_deepest():
+    settings = NavItem(
+        name="s", label="Settings", url_name="home:settings", icon="home", permission=Permission.HOME, order=1
+    )
+    staff = NavItem(
+        name="t", label="Staff", url_name="staff:directory", icon="home", permission=Permission.HOME, order=2
+    )
+
+    def marked(path):
+        made = context.links(registry(settings, staff), request_of(Permission.HOME, path=path))
+        return [link.label for link in made if link.is_current]
+
+    assert marked("/settings/staff/invitations/new/") == ["Staff"]
+    assert marked("/settings/brand/") == ["Settings"]
+    assert marked("/patients/") == []
+
+
 @pytest.mark.parametrize(("cookie", "theme"), [("dark", "dark"), ("light", "light"), ("", ""), ('"><script>', "")])
 def test_only_known_themes_reach_the_page(cookie, theme):
     assert context.theme_of(request_of(theme=cookie)) == theme
