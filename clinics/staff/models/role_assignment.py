@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,10 @@ from clinics.kit.ids import new_id
 from clinics.kit.sight import Reach
 from clinics.staff.models.sight_policy import SightPolicy
 from clinics.staff.permissions import Role
+
+
+class PolicyNotRead(RuntimeError):
+    """Sight was asked of a role that was read without the policy: closed rather than the whole clinic."""
 
 
 class RoleAssignmentManager(models.Manager["RoleAssignment"]):
@@ -45,9 +49,16 @@ class RoleAssignment(models.Model):
 
     @property
     def reach(self) -> Reach:
-        """Whose patients this role sees; nothing said is the whole clinic."""
-        return Reach((getattr(self, "policy_reaches", None) or {}).get(self.role, Reach.CLINIC))
+        """Whose patients this role sees; nothing said is the whole clinic. Raises PolicyNotRead."""
+        return Reach((self._read("policy_reaches") or {}).get(self.role, Reach.CLINIC))
 
     @property
     def minds_restricted(self) -> bool:
-        return bool(getattr(self, "policy_has_restricted", False))
+        """Whether the clinic has restricted charts at all. Raises PolicyNotRead."""
+        return bool(self._read("policy_has_restricted"))
+
+    def _read(self, column: str) -> Any:
+        """What the manager read along. A row that came another way knows no policy, which is not "no policy"."""
+        if column not in self.__dict__:
+            raise PolicyNotRead(f"a role that was read without {column}")
+        return self.__dict__[column]

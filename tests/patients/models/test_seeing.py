@@ -12,7 +12,8 @@ from clinics.kit.current import entering
 from clinics.kit.sight import Reach
 from clinics.oversight.models import Anomaly, AnomalyKind
 from clinics.places.models import Workplace
-from clinics.staff.models import SightPolicy
+from clinics.staff.models import RoleAssignment, SightPolicy
+from clinics.staff.models.role_assignment import PolicyNotRead
 from clinics.staff.permissions import SEES_PATIENTS
 from patients.actions import care, glass
 from patients.charts.models import Note
@@ -239,3 +240,15 @@ def test_by_default_the_database_is_asked_what_it_was_asked_before(ana):
 
     assert str(Patient.objects.visible_to(dana).query) == str(Patient.objects.all().query)
     assert str(Appointment.objects.visible_to(dana).query) == str(Appointment.objects.all().query)
+
+
+def test_a_role_that_was_read_without_the_policy_says_nothing_rather_than_the_whole_clinic(in_alder):
+    sight.decide(Reach.PANEL)
+    biller = person(Role.BILLER)
+    known = RoleAssignment.objects.get(user=biller)
+    other = RoleAssignment._base_manager.get(user=biller)
+    assert (known.reach, known.minds_restricted) == (Reach.PANEL, False)
+
+    for ask in (lambda: other.reach, lambda: other.minds_restricted):
+        with pytest.raises(PolicyNotRead):
+            ask()
