@@ -22,6 +22,7 @@ REVIEWED = {
     "clinics/kit/contention.py": "how long a transaction waits for locks, one constant statement",
     "clinics/kit/grants.py": "rights of tables, as the owner, identifiers quoted by psycopg",
     "clinics/kit/roles.py": "roles of clinics, as the owner, identifiers quoted by psycopg",
+    "clinics/kit/turns.py": "a lock that lasts as long as the transaction, one constant statement",
     "clinics/management/commands/dispatch.py": "LISTEN on a connection of its own",
     "clinics/onboarding/states.py": "closes and opens a clinic by the one function the platform may call",
     "clinics/onboarding/probes.py": "asks who it is, and knocks at tables it must not read; names from our own rows",

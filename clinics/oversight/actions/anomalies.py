@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
-from clinics.events import mail
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
+from clinics.kit.turns import take_turn
+from clinics.oversight.actions.officers import tell_officers
 from clinics.oversight.models import Anomaly, AnomalyKind, Verification, WatchPolicy
-from clinics.oversight.queries.seals import privacy_officers
 from clinics.oversight.queries.watching import suspicions
 from clinics.oversight.rules import Suspicion
 
@@ -41,9 +41,10 @@ def look(*, by: Actor, at: datetime) -> list[Anomaly]:
     zone = ZoneInfo(current_clinic().time_zone)
     first = at.astimezone(zone).date() - timedelta(days=LOOKS_BACK)
     since = datetime.combine(first, time(), tzinfo=zone)
-    policy = WatchPolicy.objects.current()
-    found = {each.key: each for each in suspicions(since=since, until=at, policy=policy, zone=zone)}
     with transaction.atomic():
+        take_turn("oversight.look")  # of two who look at once the second finds what the first wrote, and tells nobody
+        policy = WatchPolicy.objects.current()
+        found = {each.key: each for each in suspicions(since=since, until=at, policy=policy, zone=zone)}
         known = {each.key: each for each in Anomaly.objects.filter(key__in=list(found))}
         for key, anomaly in known.items():
             _grow(anomaly, found[key])
@@ -91,7 +92,8 @@ def note_broken_glass(*, patient_id: UUID, reason: str, by: Actor, at: datetime)
     )
     anomaly.save(force_insert=True)
     audit.record(event="anomaly.found", by=by, at=at, patients=[patient_id], subject=anomaly)
-    _write_to_officers(BROKEN_GLASS_MAIL, {"who": by.name}, page=reverse("oversight:review", args=[anomaly.pk]), at=at)
+    page = reverse("oversight:review", args=[anomaly.pk])
+    tell_officers(BROKEN_GLASS_MAIL, {"who": by.name}, page=page, at=at)
     return anomaly
 
 
@@ -138,16 +140,4 @@ def _anomaly(found: Suspicion, *, at: datetime) -> Anomaly:
 
 
 def _tell(count: int, *, at: datetime) -> None:
-    _write_to_officers(ANOMALIES_MAIL, {"count": count}, page=reverse("oversight:reviews"), at=at)
-
-
-def _write_to_officers(purpose: str, said: dict[str, object], *, page: str, at: datetime) -> None:
-    for person in privacy_officers():
-        mail.write(
-            template=f"oversight/mail/{purpose.removeprefix('audit.')}",
-            purpose=purpose,
-            to=person.email,
-            language=person.language,
-            context={**said, "link": f"{current_clinic().base_url}{page}"},
-            at=at,
-        )
+    tell_officers(ANOMALIES_MAIL, {"count": count}, page=reverse("oversight:reviews"), at=at)

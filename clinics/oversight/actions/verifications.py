@@ -10,13 +10,11 @@ from django.urls import reverse
 
 from clinics.audit import actions as audit
 from clinics.audit import anchors, sealing, verification
-from clinics.events import mail
 from clinics.events.actions import wake
 from clinics.kit.actor import Actor
-from clinics.kit.current import current_clinic
 from clinics.oversight.actions import anomalies
+from clinics.oversight.actions.officers import tell_officers
 from clinics.oversight.models import Verification
-from clinics.oversight.queries import seals as queries
 
 BROKEN_TRAIL_MAIL = "audit.broken_trail"
 VERIFY_TASK = "oversight.verify"
@@ -66,13 +64,4 @@ def said(finding: verification.Finding) -> dict[str, Any]:
 
 def tell(kept: Verification, *, at: datetime) -> None:
     """Write to the privacy officer that the trail is not whole."""
-    link = f"{current_clinic().base_url}{reverse('oversight:seals')}"
-    for person in queries.privacy_officers():
-        mail.write(
-            template="oversight/mail/broken_trail",
-            purpose=BROKEN_TRAIL_MAIL,
-            to=person.email,
-            language=person.language,
-            context={"faults": kept.faults, "link": link},
-            at=at,
-        )
+    tell_officers(BROKEN_TRAIL_MAIL, {"faults": kept.faults}, page=reverse("oversight:seals"), at=at)
