@@ -14,6 +14,8 @@ from prometheus_client import multiprocess
 from config import env
 
 bind = f"0.0.0.0:{env.integer('PORT', 8000)}"
+certfile = env.text("WEB_TLS_CERTIFICATE") or None
+keyfile = env.text("WEB_TLS_KEY") or None
 worker_class = "gthread"
 workers = env.integer("WEB_WORKERS", 3)
 threads = env.integer("WEB_THREADS", 8)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import transport
 from config.settings.base import *
 
 DEBUG = False
@@ -24,11 +25,7 @@ def weaknesses() -> list[str]:
     secret = env.text("DJANGO_SECRET_KEY")
     if secret and (len(secret) < 50 or len(set(secret)) < 10):
         found.append("DJANGO_SECRET_KEY is weak: use at least 50 random characters")
-    found.extend(
-        f"{name} must say sslmode=verify-full"
-        for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "LISTEN_DATABASE_URL")
-        if env.text(name) and "sslmode=verify-full" not in env.text(name)
-    )
+    found.extend(transport.unprotected(env.text))
     if env.text("MAIL_TRANSPORT") not in ("", "ses"):
         found.append("MAIL_TRANSPORT must be ses")
     return found

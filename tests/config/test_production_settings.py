@@ -15,8 +15,8 @@ GOOD = {
     "DJANGO_SECRET_KEY": "n7Xq2vRkE8mZ4tYbW1sLcU6pHd9fGj3aQo5iKzVxNrTeMwBy-of-a-test",
     "BASE_DOMAIN": "polyclinic.example",
     "DATABASE_URL": "postgresql://web:of-a-test@database.polyclinic.example/polyclinic?sslmode=verify-full",
-    "CELERY_BROKER_URL": "rediss://queue.polyclinic.example:6379/0",
-    "CACHE_URL": "rediss://cache.polyclinic.example:6379/1",
+    "CELERY_BROKER_URL": "rediss://queue.polyclinic.example:6379/0?ssl_cert_reqs=required",
+    "CACHE_URL": "rediss://cache.polyclinic.example:6379/1?ssl_cert_reqs=required",
     "DOCUMENTS_BUCKET": "polyclinic-documents",
     "KMS_KEY_ID": "alias/polyclinic",
     "MAIL_TRANSPORT": "ses",
@@ -73,6 +73,7 @@ def test_nothing_given_names_everything_that_is_missing():
         ("DATABASE_URL", "postgresql://web:x@db/polyclinic?sslmode=require", "must say sslmode=verify-full"),
         ("MIGRATION_DATABASE_URL", "postgresql://owner:x@db/polyclinic", "MIGRATION_DATABASE_URL must say"),
         ("MAIL_TRANSPORT", "kept", "MAIL_TRANSPORT must be ses"),
+        ("CELERY_BROKER_URL", "redis://valkey:6379/0", "CELERY_BROKER_URL must be rediss://"),
     ],
 )
 def test_a_weak_value_is_refused_by_its_name(name, weak, said):

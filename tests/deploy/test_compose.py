@@ -2,9 +2,13 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
+
+from config import transport
+from deploy import certificates
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
@@ -46,6 +50,51 @@ def test_database_and_queue_are_reached_from_inside_only():
         assert "ports" not in SERVICES[name]
     assert COMPOSE["networks"]["inside"]["internal"] is True
     assert all(port.startswith("127.0.0.1:") for name in SERVING for port in SERVICES[name].get("ports", []))
+
+
+def test_what_asks_nothing_of_the_world_outside_cannot_reach_it():
+    assert {name for name in SERVICES if "outside" in SERVICES[name].get("networks", [])} == {
+        *("web", "live", "worker", "prepare"),  # documents, keys, mail, webhooks and single sign-on are outside
+    }
+    assert SERVICES["certificates"]["network_mode"] == "none"
+
+
+def test_parts_speak_tls_and_know_each_other_by_certificates():
+    database, queue = (" ".join(SERVICES[name]["command"]) for name in ("database", "valkey"))
+    examples = {
+        name: value
+        for file in ("env.example", "owner.env.example")
+        for name, _is, value in (
+            line.partition("=")
+            for line in (ROOT / "deploy" / file).read_text().splitlines()
+            if not line.startswith("#")
+        )
+    }
+
+    assert "ssl=on" in database
+    assert "--port 0 --tls-port 6379" in queue
+    assert "--tls-auth-clients yes" in queue
+    entries = [line.split() for line in COMPOSE["configs"]["hosts"]["content"].splitlines()]
+    assert {(entry[0], entry[-1]) for entry in entries} == {("local", "trust"), ("hostssl", "cert")}
+    assert list(transport.unprotected(lambda name: examples.get(name, ""))) == []
+    for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL"):
+        assert urlsplit(examples[name]).password is None, name
+
+
+def test_each_part_is_given_its_own_key_and_no_other():
+    held = {
+        name: {volume.partition(":")[0] for volume in service.get("volumes", []) if "-tls:" in volume}
+        for name, service in SERVICES.items()
+    }
+
+    assert held.pop("certificates") == {f"{part.folder}-tls" for part in certificates.PARTS}
+    assert held == {
+        "database": {"database-tls"},
+        "valkey": {"queue-tls"},
+        "prepare": {"serving-tls", "owner-tls"},
+        **{name: {"serving-tls"} for name in SERVING},
+    }
+    assert all(":ro" in volume for name in held for volume in SERVICES[name]["volumes"] if "-tls:" in volume)
 
 
 def test_images_name_their_version():
