@@ -11,19 +11,15 @@ const KEPT = "draft:";
 
 const kept = (form) => KEPT + form.dataset.autosave;
 
-function words(form) {
-  const values = {};
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && name !== "csrfmiddlewaretoken") values[name] = value;
-  }
-  return values;
-}
+const words = (form) => Object.fromEntries(
+  [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"),
+);
 
 function restore(form) {
   const text = sessionStorage.getItem(kept(form));
   if (!text) return false;
   for (const [name, value] of Object.entries(JSON.parse(text))) {
-    const field = form.elements[name];
+    const field = form.elements.namedItem(name);
     if (field && name !== "revision" && "value" in field) field.value = value;
   }
   return true;

@@ -72,7 +72,7 @@ function drop() {
   const values = { version: visit.dataset.version, provider: visit.dataset.provider, room: visit.dataset.room };
   Object.assign(values, onTheClock(day, row === first.row ? new Date(visit.dataset.starts) : momentAt(day, row)));
   values.minutes = length === first.length ? visit.dataset.minutes : length * ROW;
-  if (column !== first.column) values[column.dataset.column] = column.dataset.id;
+  if (column !== first.column) Object.assign(values, Object.fromEntries([[column.dataset.column, column.dataset.id]]));
   window.htmx.ajax("POST", `${visit.pathname}move/`, {
     source: document.body, target: "#dialog-region", swap: "innerHTML", values,
   });
