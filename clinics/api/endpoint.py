@@ -50,10 +50,10 @@ class Endpoint(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        handler = getattr(self, (request.method or "").lower(), None)
-        if handler is None:
-            return  # DRF answers 405
-        self.operation = handler.operation
+        operation = getattr(getattr(self, (request.method or "").lower(), None), "operation", None)
+        if operation is None:
+            return  # DRF answers 405, to OPTIONS too
+        self.operation = operation
         actor: Any = request._request.actor  # type: ignore[attr-defined]
         if request.auth is None:
             raise NotAuthenticated(_("Send a bearer token of this clinic's issuer."))
