@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "config.middleware.request_id.RequestIdMiddleware",
     "config.middleware.observation.ObservationMiddleware",
     "config.middleware.headers.HeadersMiddleware",
+    "config.middleware.transport.TransportMiddleware",
     "config.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.clinic.ClinicMiddleware",
