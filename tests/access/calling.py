@@ -37,6 +37,7 @@ class Calling:
         self.tokens["a token of another clinic"] = bearer(other, at=at)
         self.scoped = lambda scopes: token_of(place.clinic, made, scope=" ".join(sorted(scopes)))
         self.signed_in = client_at(place.clinic, Role.OWNER)
+        self.headers: dict[str, str] = {}
 
     def _persons(self, role: Role) -> str:
         return signed_in_program(self.place.clinic, self.place.at, role, *ALL)[0].token
@@ -59,7 +60,7 @@ class Calling:
             return reading(answer, self.place, row)
 
     def _said(self, row: Row) -> dict[str, str]:
-        said = {"Idempotency-Key": str(uuid4())} if row.keyed else {}
+        said = {**self.headers, **({"Idempotency-Key": str(uuid4())} if row.keyed else {})}
         if row.match:
             with entering(self.place.clinic):
                 known = self.place.fresh(row.match)
