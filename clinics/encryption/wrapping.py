@@ -18,6 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from tink import aead, json_proto_keyset_format, secret_key_access
 
+from clinics.kit.durable import sync_folder
+
 aead.register()
 
 
@@ -161,7 +163,7 @@ def _write_master_keyset(path: Path, keyset: dict[str, Any]) -> None:
     try:
         _write_durably(draft, json.dumps(keyset))
         draft.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise KeysUnavailable(f"The master key {path} cannot be changed: {error.strerror}.") from error
     finally:
@@ -180,15 +182,6 @@ def _write_durably(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """A name in a folder survives a power cut only when the folder is written too."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
-
-
 def _create_master_key(path: Path) -> None:
     """Create the file whole or not at all; of several creators at once, one wins and all use its key."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
@@ -201,6 +194,6 @@ def _create_master_key(path: Path) -> None:
             pass
         finally:
             draft.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise KeysUnavailable(f"The master key {path} cannot be created: {error.strerror}.") from error

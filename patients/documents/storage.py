@@ -23,6 +23,7 @@ from clinics.encryption import keyring
 from clinics.encryption.files import opening_reader, sealing_reader
 from clinics.encryption.keyring import CannotOpen, Keyring
 from clinics.kit.current import current_schema
+from clinics.kit.durable import sync_folder
 from clinics.kit.ids import new_id
 from clinics.kit.refusal import Refusal
 from clinics.kit.storage_failures import STORAGE_FAILURES
@@ -113,7 +114,7 @@ class FolderStorage(FileSystemStorage):
                 file.flush()
                 os.fsync(file.fileno())
             part.rename(final)
-            _sync_folder(final.parent)
+            sync_folder(final.parent)
         finally:
             part.unlink(missing_ok=True)
         return name
@@ -142,11 +143,3 @@ class BucketStorage(S3Storage):
 
 def _blocks(read: Callable[[int], bytes]) -> Any:
     return iter(lambda: read(256 * 1024), b"")
-
-
-def _sync_folder(folder: Path) -> None:
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
