@@ -60,19 +60,47 @@ class Command(BaseCommand):
         if not subdomain:
             for clinic in queries.suspended():
                 self.tell(clinic, _("suspended: its keys stay until it is active again"))
-        self.each(asked, Stage.SINGLE, lambda clinic, now: self.publish(clinic, now, older_than))
-        self.each(asked, Stage.PUBLISHED, lambda clinic, now: self.promote(clinic, now, wait))
-        self.each(asked, Stage.PROMOTED, lambda clinic, now: self.reseal(clinic, now, wait))
+        self.each(asked, Stage.SINGLE, lambda clinic, now: self.publish(clinic, now, older_than), due=lambda _now: 0)
+        self.each(asked, Stage.PUBLISHED, self.promote, due=lambda now: wait - age(now))
+        self.each(asked, Stage.PROMOTED, self.reseal, due=lambda now: wait - age(now))
         sealed_again = time.monotonic()
-        self.each(asked, Stage.PROMOTED, lambda clinic, now: self.finish(clinic, sealed_again, wait))
+        self.each(
+            asked,
+            Stage.PROMOTED,
+            lambda clinic, _now: self.finish(clinic, wait),
+            due=lambda _now: wait - (time.monotonic() - sealed_again),
+        )
 
-    def each(self, clinics: list[Clinic], stage: Stage, step: Callable[[Clinic, Standing], None]) -> None:
-        """Take this step with the clinics that stand at this stage, wherever a killed run or another one left them."""
+    def each(
+        self,
+        clinics: list[Clinic],
+        stage: Stage,
+        step: Callable[[Clinic, Standing], None],
+        *,
+        due: Callable[[Standing], float],
+    ) -> None:
+        """Take this step with the clinics that stand at this stage, wherever a killed run or another one left them.
+
+        `due` says in how many seconds. A clinic that was suspended or closed meanwhile is left as it is.
+        """
         for clinic in clinics:
             with schema.alone_with(clinic.subdomain):
                 now = key_rotation.standing(clinic)
                 if now.stage is stage:
-                    step(clinic, now)
+                    self.wait(clinic, due(now))
+                    self.if_open(clinic, step, now)
+
+    def if_open(self, clinic: Clinic, step: Callable[[Clinic, Standing], None], now: Standing) -> None:
+        current = queries.named(clinic.subdomain)
+        if current.is_active:
+            try:
+                step(current, now)
+            except Exception:  # a clinic that is suspended during a step can stop it at any statement
+                if queries.named(clinic.subdomain).is_active:
+                    raise
+            else:
+                return
+        self.tell(clinic, _("no longer active: its keys stay where they are until it is active again"))
 
     def publish(self, clinic: Clinic, now: Standing, older_than: timedelta) -> None:
         if timezone.now() - now.since < older_than:
@@ -81,18 +109,15 @@ class Command(BaseCommand):
         key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
         self.tell(clinic, _("new keys are published"))
 
-    def promote(self, clinic: Clinic, now: Standing, wait: float) -> None:
-        self.wait(clinic, wait - (timezone.now() - now.since).total_seconds())
+    def promote(self, clinic: Clinic, _now: Standing) -> None:
         key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
         self.tell(clinic, _("new keys seal all that is written"))
 
-    def reseal(self, clinic: Clinic, now: Standing, wait: float) -> None:
-        self.wait(clinic, wait - (timezone.now() - now.since).total_seconds())
+    def reseal(self, clinic: Clinic, _now: Standing) -> None:
         self.seal_again(clinic)
 
-    def finish(self, clinic: Clinic, sealed_again: float, wait: float) -> None:
+    def finish(self, clinic: Clinic, wait: float) -> None:
         """Destroy the earlier keys once nobody can write back what was read before it was sealed again."""
-        self.wait(clinic, wait - (time.monotonic() - sealed_again))
         while self.seal_again(clinic):
             self.wait(clinic, wait)
         key_rotation.advance(clinic=clinic, by=BY, at=timezone.now())
@@ -128,3 +153,8 @@ class Command(BaseCommand):
     def tell(self, clinic: Clinic, words: str) -> None:
         self.stdout.write(f"{clinic.subdomain}  {words}")
         self.stdout.flush()
+
+
+def age(now: Standing) -> float:
+    """Seconds since the stage was reached."""
+    return (timezone.now() - now.since).total_seconds()

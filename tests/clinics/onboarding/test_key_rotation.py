@@ -33,6 +33,7 @@ from config.postgres.base import SwitchInsideTransaction
 from patients.documents.actions.documents import content_of
 from patients.documents.models import Document
 from patients.models import Patient
+from tests import database
 from tests.factories import documents, files, notes, patients
 from tests.factories.staff import person
 
@@ -207,6 +208,39 @@ def test_a_suspended_clinic_is_named_and_left(own_clinic, chart, at):
 
     assert f"{own_clinic.subdomain}  suspended" in said
     assert keys_of(own_clinic) == before
+
+
+def test_a_clinic_that_is_suspended_meanwhile_keeps_its_keys_and_the_others_go_on(own_clinic, at, monkeypatch):
+    other = database.open_own_clinic()
+    try:
+        first, second = sorted((own_clinic, other), key=lambda clinic: clinic.subdomain)
+        for clinic in (first, second):
+            key_rotation.advance(clinic=clinic, by=BY, at=at)
+
+        def suspend_the_first(_seconds: float) -> None:
+            if Clinic.objects.get(pk=first.pk).is_active:
+                states.suspend(clinic=first, by=BY, at=at)
+
+        monkeypatch.setattr("clinics.management.commands.rotate_keys.time.sleep", suspend_the_first)
+        with entering_platform():
+            said = rotate(None, "--older-than=365", "--wait=3600")
+
+        assert f"{first.subdomain}  no longer active" in said
+        assert key_rotation.standing(first).stage is Stage.PUBLISHED
+        assert f"{second.subdomain}  done" in said
+        assert key_rotation.standing(second).stage is Stage.SINGLE
+    finally:
+        database.drop_own_clinic(other)
+
+
+def test_what_no_key_opens_stops_the_rotation_of_a_clinic_that_is_open(own_clinic, chart, at):
+    key_rotation.advance(clinic=own_clinic, by=BY, at=at)
+    table = sql.Identifier(own_clinic.schema_name, Patient._meta.db_table)
+    owner_connection().execute(sql.SQL("UPDATE {} SET family = 'damaged'::bytea").format(table))
+
+    with pytest.raises(CannotOpen):
+        rotate(own_clinic)
+    assert key_rotation.standing(own_clinic).stage is Stage.PROMOTED
 
 
 def test_young_keys_are_left_alone(own_clinic, chart):
