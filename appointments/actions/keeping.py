@@ -28,6 +28,11 @@ class ChangedMeanwhile(Refusal):
         self.current = current
 
 
+class AlreadyOver(Refusal):
+    code = "appointment_over"
+    sentence = _("This appointment is no longer booked, so it cannot be changed. Book a new one.")
+
+
 def locked(appointment: Appointment, *, version: int | None = None) -> Appointment:
     """The appointment as it is now, nobody else changing it until the transaction ends.
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from appointments.actions import booking, seeding_office, visits
-from appointments.actions.booking import Excuses
+from appointments.actions.placing import Excuses
 from appointments.actions.seeding_office import Desk, Post
 from appointments.intervals import Interval
 from appointments.local_time import day_of

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import reserving
-from appointments.actions.booking import move_back
 from appointments.actions.keeping import keep, locked
+from appointments.actions.moving import move_back
 from appointments.actions.reserving import SlotTaken, Wish
 from appointments.actions.visits import stand
 from appointments.models import Appointment, AppointmentStatus, AppointmentVersion
@@ -36,7 +36,7 @@ class CannotUndo(Refusal):
 def undo(*, appointment: Appointment, by: Actor, at: datetime, version: int | None = None) -> Appointment:
     """Take back the last change, a move or one of status, within a day. A time that was given free must still be free.
 
-    Raises CannotUndo, SlotTaken, CalendarBusy, ChangedMeanwhile; for a move also what `booking.move` raises.
+    Raises CannotUndo, SlotTaken, CalendarBusy, ChangedMeanwhile; for a move also what `moving.move` raises.
     """
     now = Appointment.objects.for_appointment_page().get(pk=appointment.pk)
     if not _may_be_undone(now, at=at):

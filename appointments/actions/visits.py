@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import reserving
-from appointments.actions.booking import AlreadyOver
-from appointments.actions.keeping import keep, locked
+from appointments.actions.keeping import AlreadyOver, keep, locked
 from appointments.models import EARLY, Appointment, AppointmentStatus
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from appointments.actions import booking, reading, visits
+from appointments.actions import booking, keeping, moving, placing, reading, visits
 from appointments.actions.reserving import CalendarBusy, SlotTaken
 from appointments.api import shapes
 from appointments.models import Appointment, AppointmentStatus, AppointmentType, Provider
@@ -34,7 +34,7 @@ PARAMETERS = (
 )
 SEES = (Permission.PATIENT_VIEW, Permission.CALENDAR_VIEW)
 BOOKS = (*SEES, Permission.APPOINTMENT_BOOK)
-REFUSES = (SlotTaken, CalendarBusy, booking.OutsideHours, booking.CannotBeBooked, booking.NotOffered)
+REFUSES = (SlotTaken, CalendarBusy, placing.OutsideHours, placing.CannotBeBooked, placing.NotOffered)
 
 
 class Appointments(Endpoint):
@@ -81,7 +81,7 @@ class Appointments(Endpoint):
             type=_named(AppointmentType.objects.active(), told.pop("type"), "type"),
             provider=_named(Provider.objects.active(), told.pop("provider"), "provider"),
             location=_named(Location.objects.active(), told.pop("location"), "location"),
-            excuses=booking.Excuses(outside_hours=told.pop("outside_hours_reason")),
+            excuses=placing.Excuses(outside_hours=told.pop("outside_hours_reason")),
             **told,
             by=request.actor,
             at=request.at,
@@ -104,7 +104,7 @@ class OneAppointment(Endpoint):
         takes=shapes.Moving,
         gives=shapes.AppointmentRecord,
         changes_a_record=True,
-        refuses=(*REFUSES, booking.AlreadyOver),
+        refuses=(*REFUSES, keeping.AlreadyOver),
     )
     def patch(self, request: ApiRequest, appointment_id: UUID) -> Response:
         appointment = of(request, appointment_id)
@@ -115,9 +115,9 @@ class OneAppointment(Endpoint):
             told["provider"] = _named(Provider.objects.active(), told["provider"], "provider")
         if "location" in told:
             told["location"] = _named(Location.objects.active(), told["location"], "location")
-        excuses = booking.Excuses(outside_hours=told.pop("outside_hours_reason"))
+        excuses = placing.Excuses(outside_hours=told.pop("outside_hours_reason"))
         version = preconditions.version_meant(request)
-        booking.move(appointment=appointment, version=version, excuses=excuses, **told, by=request.actor, at=request.at)
+        moving.move(appointment=appointment, version=version, excuses=excuses, **told, by=request.actor, at=request.at)
         return shown(request, appointment_id)
 
 
@@ -128,7 +128,7 @@ class Cancellation(Endpoint):
         takes=shapes.Cancelling,
         gives=shapes.AppointmentRecord,
         changes_a_record=True,
-        refuses=(booking.AlreadyOver,),
+        refuses=(keeping.AlreadyOver,),
     )
     def post(self, request: ApiRequest, appointment_id: UUID) -> Response:
         appointment = of(request, appointment_id)

@@ -92,7 +92,7 @@ class MoveForm(VersionForm):
             self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
-        """What `booking.move` takes; the room it has is only named when it was chosen anew."""
+        """What `moving.move` takes; the room it has is only named when it was chosen anew."""
         values = super().clean() or {}
         day, clock = values.pop("day", None), values.pop("time", None)
         if isinstance(day, date) and isinstance(clock, time):

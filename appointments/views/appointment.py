@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.actions import booking, describing, reading, undoing, visits
-from appointments.actions.booking import Excuses, OutsideHours
+from appointments.actions import booking, describing, moving, reading, undoing, visits
+from appointments.actions.placing import Excuses, OutsideHours
 from appointments.actions.reserving import SlotTaken
 from appointments.forms.changes import CancellationForm, DetailsForm, ErrorForm, MoveForm
 from appointments.models import Appointment
@@ -76,7 +76,7 @@ def move(request: ClinicRequest, appointment_id: UUID) -> HttpResponse:
             overbooking=form.cleaned_data["overbooking"],
             outside_hours=values.pop("outside_hours"),
         )
-        return booking.move(appointment=row, **values, excuses=excuses, by=request.actor, at=request.at)
+        return moving.move(appointment=row, **values, excuses=excuses, by=request.actor, at=request.at)
 
     return _ask(
         request,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from appointments import clock
 from appointments.actions import booking, reading
-from appointments.actions.booking import Excuses, OutsideHours
+from appointments.actions.placing import Excuses, OutsideHours
 from appointments.actions.reserving import SlotTaken
 from appointments.forms.booking import BookingForm
 from appointments.local_time import day_of
@@ -31,10 +31,12 @@ from patients.actions import lookup
 from patients.queries import listings
 
 FOUND = 8
+STEPS = ("patient", "type", "provider", "room", "site", "start", "day", "minutes", "q")
+"""What the address says of the steps so far, and what is typed into the search for a person."""
 
 
 @requires(Permission.APPOINTMENT_BOOK)
-@asks("patient", "type", "provider", "room", "site", "start", "day", "minutes", "q")
+@asks(*STEPS)
 def new(request: ClinicRequest) -> HttpResponse:
     given = (request.POST if request.method == "POST" else request.GET).dict()
     wanted = wanted_of(given, to=request.actor)
@@ -55,7 +57,7 @@ def new_for(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
 
 @requires(Permission.APPOINTMENT_BOOK, Permission.PATIENT_SEARCH)
 @require_safe
-@asks("patient", "type", "provider", "room", "site", "start", "day", "minutes", "q")
+@asks(*STEPS)
 def people(request: ClinicRequest) -> HttpResponse:
     """People who fit what was typed, each leading to the next step."""
     wanted = wanted_of(request.GET.dict(), to=request.actor)

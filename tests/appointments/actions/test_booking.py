@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from appointments.actions import booking, equipment, providers, types
-from appointments.actions.booking import (
+from appointments.actions.placing import (
     CannotBeBooked,
     Deceased,
     Excuses,

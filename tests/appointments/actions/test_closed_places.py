@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from appointments.actions.booking import NotInUse
+from appointments.actions.placing import NotInUse
 from appointments.actions.reserving import SlotTaken
 from appointments.queries.openings import openings
 from clinics.places.actions import closing

@@ -2,9 +2,8 @@
 
 import pytest
 
-from appointments.actions import booking, types
-from appointments.actions.booking import AlreadyOver
-from appointments.actions.keeping import ChangedMeanwhile
+from appointments.actions import booking, moving, types
+from appointments.actions.keeping import AlreadyOver, ChangedMeanwhile
 from appointments.actions.reserving import SlotTaken
 from appointments.models import Appointment, Reservation
 from clinics.audit.models import AuditEvent
@@ -31,9 +30,7 @@ def taken_by(appointment):
 def test_a_moved_appointment_frees_its_old_time(consultation, at):
     made = book()
 
-    moved = booking.move(
-        appointment=made, version=1, starts_at=local("2026-11-04", "11:00"), minutes=45, by=DESK, at=at
-    )
+    moved = moving.move(appointment=made, version=1, starts_at=local("2026-11-04", "11:00"), minutes=45, by=DESK, at=at)
 
     assert (moved.version, moved.minutes) == (2, 45)
     start, end = local("2026-11-04", "11:00"), local("2026-11-04", "11:45")
@@ -46,8 +43,8 @@ def test_a_moved_appointment_frees_its_old_time(consultation, at):
 def test_an_appointment_may_be_moved_within_its_own_time_and_to_another_provider(consultation, at):
     made, kenji = book(), appointments.provider("Kenji")
 
-    made = booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:15"), by=DESK, at=at)
-    made = booking.move(appointment=made, version=2, provider=kenji, by=DESK, at=at)
+    made = moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:15"), by=DESK, at=at)
+    made = moving.move(appointment=made, version=2, provider=kenji, by=DESK, at=at)
 
     assert [(row.change, row.provider.name) for row in made.versions.all()] == [
         ("moved", "Kenji"),
@@ -59,10 +56,10 @@ def test_an_appointment_may_be_moved_within_its_own_time_and_to_another_provider
 
 def test_of_two_who_move_it_the_second_is_told(consultation, at):
     made = book()
-    booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "11:00"), by=DESK, at=at)
+    moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "11:00"), by=DESK, at=at)
 
     with pytest.raises(ChangedMeanwhile) as told:
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
+        moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
 
     assert told.value.current.starts_at == local("2026-11-03", "11:00")
 
@@ -72,7 +69,7 @@ def test_nothing_is_moved_onto_what_is_taken_and_the_old_time_stays(consultation
     made = book()
 
     with pytest.raises(SlotTaken):
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:45"), by=DESK, at=at)
+        moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "10:45"), by=DESK, at=at)
 
     assert Appointment.objects.get(pk=made.pk).starts_at == local(*TEN)
     assert len(taken_by(made)) == 2
@@ -83,7 +80,7 @@ def test_what_was_booked_for_a_type_that_is_offered_no_longer_can_still_be_moved
     types.retire(type=consultation, by=DESK, at=at)
     made = Appointment.objects.get(pk=made.pk)
 
-    moved = booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "11:00"), by=DESK, at=at)
+    moved = moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "11:00"), by=DESK, at=at)
 
     assert moved.starts_at == local("2026-11-03", "11:00")
 
@@ -98,4 +95,4 @@ def test_a_cancelled_time_is_free_and_the_cancellation_says_why(consultation, at
     with pytest.raises(AlreadyOver):
         booking.cancel(appointment=made, reason="patient", by=DESK, at=at)
     with pytest.raises(AlreadyOver):
-        booking.move(appointment=made, version=2, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
+        moving.move(appointment=made, version=2, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)

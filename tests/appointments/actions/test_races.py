@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.actions import booking, reserving
-from appointments.actions.booking import Excuses
+from appointments.actions import booking, moving, reserving
+from appointments.actions.placing import Excuses
 from appointments.models import Appointment, Reservation
 from clinics.kit.current import entering
 from tests.appointments.rivals import RIVALS, contest, slow_inserts
@@ -137,7 +137,7 @@ def test_of_those_who_move_to_one_time_one_gets_there_and_the_others_stay(stage)
 
     (outcomes,) = contest(
         stage["clinic"],
-        lambda _n, rival: booking.move(
+        lambda _n, rival: moving.move(
             appointment=made[rival], version=1, starts_at=goal, by=appointments.DESK, at=appointments.AT
         ),
     )
@@ -156,7 +156,7 @@ def test_those_who_swap_times_never_wait_in_a_circle(stage):
 
     (outcomes,) = contest(
         stage["clinic"],
-        lambda _n, rival: booking.move(
+        lambda _n, rival: moving.move(
             appointment=made[rival],
             version=1,
             provider=stage["providers"][(rival + 1) % RIVALS],

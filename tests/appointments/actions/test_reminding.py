@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.actions import booking, reminding, telling, visits
+from appointments.actions import booking, moving, reminding, telling, visits
 from appointments.models import AppointmentNotice, CancellationReason, NotTold
 from clinics.audit.models import AuditEvent
 from clinics.events.models import OutgoingMail
@@ -61,7 +61,7 @@ def test_who_is_there_already_is_not_reminded(booked):
 def test_what_was_moved_after_a_reminder_is_reminded_of_at_its_new_time(booked):
     reminding.remind_due(at=booked.starts_at - DAY)
     at = booked.starts_at - DAY + timedelta(hours=1)
-    moved = booking.move(appointment=booked, version=None, starts_at=local("2026-11-12", "10:00"), by=DESK, at=at)
+    moved = moving.move(appointment=booked, version=None, starts_at=local("2026-11-12", "10:00"), by=DESK, at=at)
 
     assert reminding.remind_due(at=at) == 0
     assert reminding.remind_due(at=moved.starts_at - DAY) == 1

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from appointments.actions import booking, telling, undoing
+from appointments.actions import booking, moving, telling, undoing
 from appointments.models import AppointmentNotice, CancellationReason, NotTold
 from clinics.events.models import MailState, OutgoingMail
 from clinics.kit.current import entering
@@ -73,7 +73,7 @@ def test_the_same_news_is_told_once(booked):
 
 def test_a_change_is_told_under_the_same_id_with_the_next_number(booked, dana):
     told()
-    booking.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moving.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
 
     [mail] = told()
 
@@ -109,11 +109,11 @@ def test_what_was_taken_back_is_confirmed_anew(booked):
 
 def test_a_move_that_is_taken_back_is_told_only_to_those_who_heard_of_it(booked):
     told()
-    moved = booking.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moved = moving.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
     moved = undoing.undo(appointment=moved, by=DESK, at=AT)
     assert told() == []
 
-    moved = booking.move(appointment=moved, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moved = moving.move(appointment=moved, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
     told()
     undoing.undo(appointment=moved, by=DESK, at=AT)
 
@@ -123,7 +123,7 @@ def test_a_move_that_is_taken_back_is_told_only_to_those_who_heard_of_it(booked)
 
 
 def test_booked_moved_and_cancelled_before_anybody_was_told_is_nothing_to_tell(booked):
-    booking.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moving.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
     booking.cancel(appointment=booked, reason=CancellationReason.PATIENT, by=DESK, at=AT)
 
     assert told() == []
@@ -132,7 +132,7 @@ def test_booked_moved_and_cancelled_before_anybody_was_told_is_nothing_to_tell(b
 
 
 def test_booked_and_moved_before_anybody_was_told_is_one_confirmation(booked):
-    booking.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
+    moving.move(appointment=booked, version=None, starts_at=local("2026-11-04", "14:00"), by=DESK, at=AT)
 
     [mail] = told()
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.actions import booking, undoing, visits
+from appointments.actions import booking, keeping, undoing, visits
 from appointments.actions.keeping import ChangedMeanwhile
 from appointments.actions.reserving import SlotTaken
 from appointments.actions.undoing import CannotUndo
@@ -115,5 +115,5 @@ def test_what_was_booked_for_the_wrong_person_stands_as_an_error_and_frees_its_t
     made = visits.mark_entered_in_error(appointment=book(), by=DESK, at=appointments.AT)
 
     assert (made.status, held(made)) == ("entered_in_error", 0)
-    with pytest.raises(booking.AlreadyOver):
+    with pytest.raises(keeping.AlreadyOver):
         visits.mark_entered_in_error(appointment=made, by=DESK, at=appointments.AT)

@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from appointments.actions import equipment, providers
+from appointments.actions import equipment, placing, providers
 from appointments.intervals import overlap
 from appointments.models import HoursException, Reservation, WeeklyHours
 from appointments.queries.openings import openings
@@ -57,7 +57,7 @@ def test_nothing_is_offered_while_the_location_is_closed():
 def test_an_overbooked_time_is_not_offered_though_nothing_excludes_it():
     appointments.provider(hours=(("09:00", "10:00"),))
     kind = appointments.kind(minutes=60)
-    for excuses in (appointments.booking.NO_EXCUSE, appointments.booking.Excuses(overbook=True, overbooking="Pain")):
+    for excuses in (placing.NO_EXCUSE, placing.Excuses(overbook=True, overbooking="Pain")):
         book(type=kind, starts_at=local(TUESDAY, "09:00"), by=appointments.HEAD, excuses=excuses)
 
     assert ask(kind) == []
@@ -189,7 +189,7 @@ def test_whatever_is_offered_is_within_the_hours_and_free_and_can_be_booked(firs
                         starts_at=begin + quarter * timedelta(minutes=15),
                         minutes=length * 10,
                         at=at,
-                        excuses=appointments.booking.Excuses(outside_hours="Anywhere"),
+                        excuses=placing.Excuses(outside_hours="Anywhere"),
                     )
             except Refusal:
                 pass

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from appointments.actions import booking, visits
+from appointments.actions import moving, visits
 from appointments.models import Appointment
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -78,7 +78,7 @@ def test_the_page_takes_as_many_statements_however_long_its_history(fran, made, 
     with entering(alder):
         for number in range(steps):
             starts = local("2026-11-03", f"{11 + number}:00")
-            booking.move(appointment=made, version=None, starts_at=starts, by=DESK, at=later(made, -10))
+            moving.move(appointment=made, version=None, starts_at=starts, by=DESK, at=later(made, -10))
         for act in (visits.check_in, visits.start, visits.complete)[:steps]:
             act(appointment=made, by=DESK, at=later(made, 1))
     fran.get(address(made))

@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 import time_machine
 
-from appointments.actions import booking, providers
+from appointments.actions import booking, placing, providers
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.permissions import Role
@@ -153,7 +153,7 @@ def test_a_closed_day_says_so_and_shows_the_hours_of_other_days_when_somebody_co
     sunday = "/calendar/?day=2026-11-08"
     assert "Closed on this day" in text(fran.get(sunday))
     with entering(alder):
-        on_call = appointments.booking.Excuses(outside_hours="On call")
+        on_call = placing.Excuses(outside_hours="On call")
         book(starts_at=local("2026-11-08", "19:00"), excuses=on_call)
 
     page = text(fran.get(sunday))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from appointments.actions import booking, visits
+from appointments.actions import placing, visits
 from appointments.models import Appointment, AppointmentType, HoursException, Provider, Reservation, WeeklyHours
 from clinics.home import drawing
 from clinics.kit.current import entering
@@ -149,7 +149,7 @@ def test_somebody_who_came_the_evening_before_waits_on(page_at, alder, ana):
 
 def test_an_appointment_over_midnight_is_late_before_its_second_day_begins(page_at, alder, ana):
     with entering(alder):
-        night, excuses = local("2026-11-02", "23:30"), booking.Excuses(outside_hours="an emergency")
+        night, excuses = local("2026-11-02", "23:30"), placing.Excuses(outside_hours="an emergency")
         book(starts_at=night, minutes=60, provider=ana.provider, type=appointments.kind("Night"), excuses=excuses)
 
     assert "not here yet" not in page_at(night - timedelta(minutes=15))

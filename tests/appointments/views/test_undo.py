@@ -6,7 +6,7 @@ import re
 import pytest
 import time_machine
 
-from appointments.actions import booking, undoing, visits
+from appointments.actions import moving, placing, undoing, visits
 from appointments.models import Appointment
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -111,7 +111,7 @@ def test_a_move_is_not_taken_back_over_what_a_colleague_did_since(visit, alder, 
     undo = json.loads(drop(desk, made, time="11:15").headers["HX-Trigger"])["toast"]["undo"]
     with entering(alder):
         elsewhere = local("2026-11-03", "14:00")
-        booking.move(appointment=made, version=None, starts_at=elsewhere, by=DESK, at=later(made, -9))
+        moving.move(appointment=made, version=None, starts_at=elsewhere, by=DESK, at=later(made, -9))
 
     page = desk.post(undo, {"next": "/"}, follow=True).content.decode()
 
@@ -134,8 +134,8 @@ def test_a_move_is_not_taken_back_to_a_time_that_somebody_else_has_now(visit, al
 def test_it_goes_back_to_a_time_outside_the_hours_and_says_so(visit, alder):
     with entering(alder):
         early = local("2026-11-03", "08:00")
-        made = book(starts_at=early, excuses=booking.Excuses(outside_hours="She asked to"))
-        moved = booking.move(
+        made = book(starts_at=early, excuses=placing.Excuses(outside_hours="She asked to"))
+        moved = moving.move(
             appointment=made, version=1, starts_at=local("2026-11-03", "10:00"), by=DESK, at=later(made, -9)
         )
         back = undoing.undo(appointment=moved, by=DESK, at=later(made, -8))
@@ -146,7 +146,7 @@ def test_it_goes_back_to_a_time_outside_the_hours_and_says_so(visit, alder):
 
 def test_a_move_is_taken_back_by_those_who_book(visit, alder, made):
     with entering(alder):
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-03", "15:00"), by=DESK, at=later(made, -9))
+        moving.move(appointment=made, version=1, starts_at=local("2026-11-03", "15:00"), by=DESK, at=later(made, -9))
     nurse, desk = visit(alder, Role.CAREGIVER), visit(alder, Role.FRONT_DESK)
 
     assert nurse.post(f"/appointments/{made.pk}/undo/").status_code == 403

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from appointments.actions import booking, reminding, telling
+from appointments.actions import moving, reminding, telling
 from appointments.models import ReminderPolicy
 from clinics.events.models import MailState, OutgoingMail
 from clinics.kit.current import entering
@@ -58,7 +58,7 @@ def test_each_message_stands_there_with_its_state_the_latest_first(visit, alder,
     write(alder)
     becomes(alder, MailState.DELIVERED, purpose="appointment_booked")
     with entering(alder):
-        booking.move(appointment=made, version=1, starts_at=local("2026-11-05", "11:00"), by=DESK, at=AT)
+        moving.move(appointment=made, version=1, starts_at=local("2026-11-05", "11:00"), by=DESK, at=AT)
     with time_machine.travel(AT + timedelta(minutes=1), tick=False):
         write(alder, AT + timedelta(minutes=1))
         change, confirmation = told(desk, made)
@@ -122,7 +122,7 @@ def test_it_takes_two_statements_however_much_was_told(visit, alder, made, moves
     for number in range(moves):
         with entering(alder):
             starts = local("2026-11-05", f"{11 + number}:00")
-            booking.move(appointment=made, version=None, starts_at=starts, by=DESK, at=AT)
+            moving.move(appointment=made, version=None, starts_at=starts, by=DESK, at=AT)
         write(alder)
     address = f"/appointments/{made.pk}/"
     desk.get(address), nurse.get(address)

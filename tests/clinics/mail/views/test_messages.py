@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from appointments.actions import booking, telling
+from appointments.actions import moving, telling
 from clinics.audit.models import AuditEvent
 from clinics.events import addresses, sending
 from clinics.events.models import MailState, OutgoingMail
@@ -171,7 +171,7 @@ def test_two_clicks_are_one_copy(desk, confirmed, alder):
 def test_what_is_no_longer_so_is_not_sent_again(desk, confirmed, alder):
     with entering(alder):
         made = appointments.Appointment.objects.get()
-        booking.move(appointment=made, version=None, starts_at=local("2026-11-09", "10:00"), by=DESK, at=AT)
+        moving.move(appointment=made, version=None, starts_at=local("2026-11-09", "10:00"), by=DESK, at=AT)
 
     assert "Send again" not in desk.get(f"/settings/mail/{confirmed.pk}/").content.decode()
     assert "What it says is no longer so" in repeat(desk, confirmed).content.decode()
