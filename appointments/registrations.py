@@ -108,7 +108,9 @@ def register() -> None:
         )
     )
     for name, label in MAIL_KINDS:
-        mail_kinds.register(MailKind(name=name, label=label, is_still_true=is_still_true, order=10))
+        mail_kinds.register(
+            MailKind(name=name, label=label, is_to_patients=True, is_still_true=is_still_true, order=10)
+        )
     standing_work.register(StandingWork(name=telling.TELL_TASK, every=timedelta(hours=1)))
     standing_work.register(StandingWork(name=telling.REMIND_TASK, every=timedelta(hours=1)))
     subscriptions.register(Subscription(name=telling.TELL_TASK, kinds=telling.KINDS))

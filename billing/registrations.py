@@ -88,7 +88,13 @@ def still_opens(mail: OutgoingMail, /, *, at: datetime) -> bool:
 
 def register() -> None:
     say_what_happens()
-    kind = MailKind(name=links.PURPOSE, label=gettext_lazy("Link to an invoice"), is_still_true=still_opens, order=20)
+    kind = MailKind(
+        name=links.PURPOSE,
+        label=gettext_lazy("Link to an invoice"),
+        is_to_patients=True,
+        is_still_true=still_opens,
+        order=20,
+    )
     mail_kinds.register(kind)
     sample_data.register(SampleData("money", 60, seeding.fill))
     view = Permission.BILLING_VIEW

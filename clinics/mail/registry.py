@@ -27,8 +27,8 @@ class MailKind:
 
     name: str
     label: str | Promise
+    is_to_patients: bool
     is_still_true: StillTrue | None = None
-    is_to_patients: bool = True
     order: int = 100
 
 
