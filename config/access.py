@@ -53,7 +53,7 @@ PACKAGES: dict[str, Rule] = {
     # No clinic's client may use the grant for devices, and allauth's page for it takes what comes without a token.
     "allauth.idp.oidc.views.DeviceAuthorizationView": CLOSED,
     "allauth.idp.oidc.views.DeviceCodeView": CLOSED,
-    # People are invited, and administrators change addresses; single sign-on has no settings yet.
+    # People are invited, administrators change addresses, and who signs in elsewhere comes in by our own entrance.
     "allauth.account.views.SignupView": CLOSED,
     "allauth.account.views.SignupByPasskeyView": CLOSED,
     "allauth.account.views.EmailView": CLOSED,
