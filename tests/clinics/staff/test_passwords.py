@@ -5,28 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from clinics.kit.current import entering
 from clinics.staff.models import User
-from tests.clinics.staff.signing_in import client_at, code_of, give_app, post_password
-from tests.factories.staff import PASSWORD, Role, person
+from tests.clinics.staff.signing_in import client_at, code_of, post_password
+from tests.factories.staff import PASSWORD
 
 CHANGE = "/accounts/password/change/"
 CLINICIAN = "clinician@example.com"
 ODD = "  Älter als 平仮名 🦉, " + "and quite long " * 6 + " "
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
-
-
-@pytest.fixture
-def here(own_clinic):
-    with entering(own_clinic):
-        give_app(person(Role.CLINICIAN))
-    return own_clinic
 
 
 def signed_in(clinic):

@@ -6,7 +6,6 @@ import html
 import re
 
 import pytest
-from django.core.cache import cache
 
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
@@ -18,11 +17,6 @@ from tests.factories.staff import PASSWORD, Role, person
 pytestmark = pytest.mark.django_db
 INVITE = "/settings/staff/invitations/new/"
 TYPED = {"email": "zoe@example.com", "name": "\nZoë <b>& Co</b>", "roles": ["assistant", "biller"]}
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from clinics.events.models import OutgoingMail
 from clinics.kit.current import entering, entering_platform
@@ -13,11 +12,6 @@ from tests.factories.staff import Role, person
 
 pytestmark = pytest.mark.django_db
 NEW = {"password1": "four quite unrelated words", "password2": "four quite unrelated words"}
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
 
 
 def link(clinic) -> str:

@@ -5,7 +5,6 @@ import math
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
-from django.core.cache import cache
 
 from clinics.kit.current import entering
 from clinics.staff.sessions import SessionStore
@@ -13,11 +12,6 @@ from tests.clinics.staff.signing_in import client_at, code_of, give_app, post_pa
 from tests.factories.staff import Role, person
 
 CLINICIAN, CODE = "clinician@example.com", "/accounts/2fa/authenticate/"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 
 from clinics.audit.models import AuditEvent
 from clinics.events.models import OutgoingMail
@@ -12,19 +11,6 @@ from tests.clinics.staff.signing_in import SECRET, client_at, code_of, give_app,
 from tests.factories.staff import PASSWORD, Role, person
 
 CLINICIAN, ASSISTANT = "clinician@example.com", "assistant@example.com"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
-
-
-@pytest.fixture
-def here(own_clinic):
-    """A clinic with real commits, since much of signing in happens after one."""
-    with entering(own_clinic):
-        give_app(person(Role.CLINICIAN))
-    return own_clinic
 
 
 def events(clinic) -> list[str]:

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from clinics.events.models import OutgoingMail
 from clinics.kit.current import entering
@@ -11,11 +10,6 @@ from tests.conftest import client_at as signed_in
 from tests.factories.staff import Role
 
 NEW, SECRET = "new.person@example.com", "four quite unrelated words"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
 
 
 @pytest.fixture

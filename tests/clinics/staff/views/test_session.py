@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from clinics.kit.current import entering
@@ -16,11 +15,6 @@ from tests.factories.staff import PASSWORD, Role, person
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = 60, 3600
 SESSION = "/accounts/session/"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts():
-    cache.clear()
 
 
 @pytest.fixture
