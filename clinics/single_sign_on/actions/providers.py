@@ -16,17 +16,7 @@ from clinics.single_sign_on import protocol
 from clinics.single_sign_on.models import MAPPED_ROLES, Admission, IdentityProvider
 from clinics.single_sign_on.models.identity_provider import THE_ONE
 
-FIELDS = (
-    "name",
-    "issuer",
-    "client_id",
-    "role_claim",
-    "role_values",
-    "factor_values",
-    "admission",
-    "passwords_allowed",
-    "is_enabled",
-)
+DECIDED = (*IdentityProvider.plain_fields, "passwords_allowed", "is_enabled")
 
 
 class NoIssuer(Refusal):
@@ -61,7 +51,7 @@ def decide(*, by: Actor, at: datetime, client_secret: str = "", **decided: Any) 
     with transaction.atomic():
         before = IdentityProvider.objects.select_for_update().first()
         provider = before or IdentityProvider(id=THE_ONE)
-        wanted = {field: decided[field] for field in FIELDS if field in decided}
+        wanted = {field: decided[field] for field in DECIDED if field in decided}
         changed = [field for field, value in wanted.items() if before is None or getattr(provider, field) != value]
         if (before is None or "issuer" in changed) and not client_secret:
             raise SecretNeeded(field="client_secret")  # it is never sent to another address than it was given for
