@@ -1,8 +1,4 @@
-"""Asking servers that a clinic named: bytes out, bytes back, never to an address inside our network.
-
-One deadline covers name, connection, certificate, redirects and answer. The name is looked up here, its addresses
-are judged, and the connection goes to the one that was judged, on every hop anew. No ORM.
-"""
+"""Asking servers that a clinic named: bytes out, bytes back, never to an address inside our network. No ORM."""
 
 from __future__ import annotations
 
@@ -11,16 +7,17 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx
 
-from clinics.kit.destinations import RefusedAddress, is_address, resolved
+from clinics.kit.destinations import RefusedAddress
+from clinics.kit.outgoing import Outgoing, answering, beginning
 
 DEADLINE = 8.0  # seconds for one question
 MOST_HOPS = 3
 MOST_READ = 500_000  # bytes of an answer
 AGENT = "Polyclinic-SignIn/1"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class NoAnswer(Exception):
@@ -48,9 +45,8 @@ def ask(url: str, *, form: Mapping[str, str] | None = None, headers: Mapping[str
 
 async def _asked(url: str, form: Mapping[str, str] | None, headers: dict[str, str]) -> tuple[int, bytes]:
     try:
-        async with asyncio.timeout(DEADLINE):
-            return await _followed(url, form, headers)
-    except TimeoutError:
+        return await _answer(url, form, headers)
+    except (TimeoutError, httpx.TimeoutException):
         raise NoAnswer("too slow") from None
     except RefusedAddress:
         raise
@@ -58,50 +54,12 @@ async def _asked(url: str, form: Mapping[str, str] | None, headers: dict[str, st
         raise NoAnswer(type(failure).__name__) from failure
 
 
-async def _followed(url: str, form: Mapping[str, str] | None, headers: dict[str, str]) -> tuple[int, bytes]:
+async def _answer(url: str, form: Mapping[str, str] | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    told = {**headers, "User-Agent": AGENT, "Accept": "application/json"}
+    request = Outgoing(method="GET" if form is None else "POST", url=url, headers=told, form=form)
     hops = 0 if form is not None or headers else MOST_HOPS
-    # No proxies and no netrc of the environment: they would connect elsewhere than was judged.
-    async with httpx.AsyncClient(trust_env=False, timeout=DEADLINE) as client:
-        for hop in range(hops + 1):
-            response = await client.send(await _pinned(client, url, form, headers), stream=True)
-            try:
-                location = response.headers.get("location", "")
-                if not response.is_redirect or not location or hop == hops:
-                    return response.status_code, await _read(response)
-            finally:
-                await response.aclose()
-            url = urljoin(url, location)
-    raise AssertionError("the last hop answers")
-
-
-async def _pinned(
-    client: httpx.AsyncClient, url: str, form: Mapping[str, str] | None, headers: dict[str, str]
-) -> httpx.Request:
-    """The request to the address the name has now; the name stays in `Host` and in the certificate check."""
-    if not is_address(url):
-        raise RefusedAddress
-    asked = httpx.URL(url)
-    host = asked.raw_host.decode("ascii")
-    address = await resolved(host, asked.port or (443 if asked.scheme == "https" else 80))
-    return client.build_request(
-        "GET" if form is None else "POST",
-        asked.copy_with(host=address),
-        data=dict(form) if form is not None else None,
-        headers={
-            **headers,
-            "Host": asked.netloc.decode("ascii"),
-            "User-Agent": AGENT,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-        },
-        extensions={"sni_hostname": host},
-    )
-
-
-async def _read(response: httpx.Response) -> bytes:
-    read = b""
-    async for chunk in response.aiter_raw():
-        read += chunk
-        if len(read) > MOST_READ:
+    async with answering(request, hops=hops, follows=REDIRECTS, deadline=DEADLINE) as response:
+        body = await beginning(response, most=MOST_READ + 1)
+        if len(body) > MOST_READ:
             raise NoAnswer("too long")
-    return read
+        return response.status_code, body

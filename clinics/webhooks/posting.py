@@ -1,9 +1,4 @@
-"""Sending messages to addresses that others chose. No ORM, no clinic: bytes out, an outcome back.
-
-Each message has one deadline for everything: name, connection, certificate, redirects, answer. The name is
-looked up here, its addresses are judged, and the connection goes to the address that was judged, with the
-name kept in the certificate check and in `Host`.
-"""
+"""Sending messages to addresses that others chose. No ORM, no clinic: bytes out, an outcome back."""
 
 from __future__ import annotations
 
@@ -14,11 +9,11 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 import httpx
 
-from clinics.kit.destinations import RefusedAddress, is_address, resolved
+from clinics.kit.destinations import RefusedAddress
+from clinics.kit.outgoing import Outgoing, answering, beginning
 from clinics.webhooks.models import Failing
 
 DEADLINE = 10.0  # seconds for one message
@@ -66,8 +61,7 @@ async def _all(messages: Sequence[Message], deadline: float) -> list[Outcome]:
 async def _timed(message: Message, certificates: ssl.SSLContext, deadline: float) -> Outcome:
     began = time.monotonic()
     try:
-        async with asyncio.timeout(deadline):
-            outcome = await _sent(message, certificates)
+        outcome = await _sent(message, certificates, deadline)
     except (TimeoutError, httpx.TimeoutException):
         outcome = Outcome(Failing.TIMEOUT)
     except RefusedAddress:
@@ -82,64 +76,29 @@ async def _timed(message: Message, certificates: ssl.SSLContext, deadline: float
     return Outcome(outcome.failing, outcome.status, took, outcome.answer)
 
 
-async def _sent(message: Message, certificates: ssl.SSLContext) -> Outcome:
-    """Post, and post again where a redirect asks for the same; each address is judged anew."""
-    url = message.url
-    # No proxies and no netrc of the environment: they would connect elsewhere than was judged.
-    async with httpx.AsyncClient(verify=certificates, trust_env=False, timeout=DEADLINE) as client:
-        for _hop in range(MOST_HOPS + 1):
-            response = await client.send(await _pinned(client, url, message), stream=True)
-            try:
-                location = response.headers.get("location", "")
-                if response.status_code not in SAME_AGAIN or not location:
-                    return await _outcome(response)
-            finally:
-                await response.aclose()
-            url = urljoin(url, location)
-    return Outcome(Failing.MOVED, response.status_code)
-
-
-async def _pinned(client: httpx.AsyncClient, url: str, message: Message) -> httpx.Request:
-    """The request to the address the name has now; the name stays in `Host` and in the certificate check."""
-    if not is_address(url):
-        raise RefusedAddress
-    asked = httpx.URL(url)
-    host = asked.raw_host.decode("ascii")
-    address = await resolved(host, asked.port or (443 if asked.scheme == "https" else 80))
-    headers = {
-        **message.headers,
-        "Host": asked.netloc.decode("ascii"),
-        "User-Agent": AGENT,
-        "Accept-Encoding": "identity",
-        "Content-Type": "application/json",
-    }
-    return client.build_request(
-        "POST",
-        asked.copy_with(host=address),
-        content=message.body,
-        headers=headers,
-        extensions={"sni_hostname": host},
-    )
+async def _sent(message: Message, certificates: ssl.SSLContext, deadline: float) -> Outcome:
+    """Post, and post again where a redirect asks for the same."""
+    headers = {**message.headers, "User-Agent": AGENT, "Content-Type": "application/json"}
+    request = Outgoing(method="POST", url=message.url, headers=headers, content=message.body)
+    async with answering(
+        request, hops=MOST_HOPS, follows=SAME_AGAIN, deadline=deadline, certificates=certificates
+    ) as response:
+        return await _outcome(response)
 
 
 async def _outcome(response: httpx.Response) -> Outcome:
     if response.is_success:
         return Outcome(status=response.status_code)
     failing = Failing.MOVED if response.is_redirect else Failing.STATUS
-    return Outcome(failing, response.status_code, answer=await _beginning(response))
+    return Outcome(failing, response.status_code, answer=await _readable(response))
 
 
-async def _beginning(response: httpx.Response) -> str:
+async def _readable(response: httpx.Response) -> str:
     """The first bytes of an answer, if it is text, without what a terminal or page would obey."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not (kind.startswith("text/") or kind.endswith("json")):
         return ""
-    read = b""
-    async for chunk in response.aiter_raw(MOST_READ):
-        read += chunk
-        if len(read) >= MOST_READ:
-            break
-    text = read[:MOST_READ].decode(errors="replace")
+    text = (await beginning(response, most=MOST_READ)).decode(errors="replace")
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SENDERS = {
     "clinics/events/sns.py": "Amazon's own hosts, by a fixed pattern, without redirects",
     "clinics/kit/destinations.py": "resolves and judges",
+    "clinics/kit/outgoing.py": "addresses that others chose, through the judge",
     "clinics/onboarding/probes.py": "asks what the clinic's own host is called, at an operator's command",
     "clinics/single_sign_on/asking.py": "the provider that a clinic named, through the judge",
     "clinics/webhooks/posting.py": "addresses that others chose, through the judge",
