@@ -1,6 +1,7 @@
 """A real OpenID provider in a process of its own, which vouches for whom the test makes up.
 
-It wants a registered client with its secret and a nonce, and signs with a key of its own.
+It wants a registered client with its secret, a nonce and PKCE, signs with a key of its own, and keeps browsers signed
+in until it is told to ask again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from clinics.models import Clinic
 from clinics.single_sign_on.actions import providers
 from clinics.single_sign_on.models import IdentityProvider
 from tests.factories.staff import Role, acting
-from tests.processes import PATIENCE, free_port
+from tests.processes import PATIENCE, ROOT, free_port
 
 ANSWER = "/accounts/provider/answer/"
 GROUPS = {"clinician": ["doctors"], "biller": ["money"], "front_desk": ["desk"]}
@@ -72,9 +73,10 @@ class Provider:
 @contextmanager
 def providing(*options: str) -> Iterator[Provider]:
     port = free_port()
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-registration", "true"]
+    command = [sys.executable, "-m", "tests.identity_provider_server", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, "--require-nonce", "true", *options],
+        [*command, "--require-registration", "true", "--require-nonce", "true", *options],
+        cwd=ROOT,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -120,7 +122,15 @@ def configure(clinic: Clinic, provider: Provider, *, at: Any, **decided: Any) ->
 
 def go(client: Client, then: str = "") -> str:
     """Press the button of the sign-in page; the address at the provider that the browser goes on to."""
-    answer = client.post("/accounts/provider/", {"next": then} if then else {})
+    return _led(client.post("/accounts/provider/", {"next": then} if then else {}))
+
+
+def go_to_confirm(client: Client, then: str = "/") -> str:
+    """Press the button of the page that asks to confirm; the address at the provider that the browser goes on to."""
+    return _led(client.post("/accounts/provider/confirmation/", {"next": then}))
+
+
+def _led(answer: Any) -> str:
     assert answer.status_code == 200, answer.status_code
     return html.unescape(re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.content.decode()).group(1))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from clinics.single_sign_on.entering import refused
+from clinics.single_sign_on.models import IdentityProvider
 from clinics.single_sign_on.queries import providers
 from clinics.single_sign_on.refusals import OnlyThroughProvider
 from clinics.staff.adapters.account import AccountAdapter
@@ -16,6 +20,8 @@ from clinics.staff.permissions import Role
 
 WAY = "provider"
 """What the signal of signing in is told about the way that somebody came."""
+CONFIRMING = "provider"
+"""What the way to confirm oneself is called beside allauth's."""
 
 
 class EntranceAdapter(AccountAdapter):
@@ -29,11 +35,33 @@ class EntranceAdapter(AccountAdapter):
             return refused(request, OnlyThroughProvider())
         return answer
 
+    def provider_to_join_through(self, roles: Collection[str]) -> IdentityProvider | None:
+        return _only_way_of(roles)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The provider confirms people, too. Where passwords are closed, theirs shows nothing about them."""
+        methods = super().get_reauthentication_methods(user)
+        if self.request.clinic is None or not user.is_authenticated:
+            return methods
+        provider = providers.that_knows(user)
+        if provider is None:
+            return methods
+        confirm = {
+            "id": CONFIRMING,
+            "description": _("Confirm with %(name)s") % {"name": provider.name},
+            "url": reverse("single_sign_on:confirmation"),
+        }
+        if not _must_use_provider(self.request, user):
+            return [*methods, confirm]
+        return [confirm, *(each for each in methods if each["id"] != "reauthenticate")]
+
 
 def _must_use_provider(request: Any, user: AbstractBaseUser) -> bool:
-    """Owners keep a way in that no provider can close."""
-    if request.clinic is None:
-        return False
+    return request.clinic is not None and isinstance(user, User) and _only_way_of(user.roles) is not None
+
+
+def _only_way_of(roles: Collection[str]) -> IdentityProvider | None:
+    """The provider, where it is the only way in. Owners keep one that no provider can close."""
     provider = providers.in_use()
     is_closed = provider is not None and not provider.passwords_allowed
-    return is_closed and isinstance(user, User) and Role.OWNER not in user.roles
+    return provider if is_closed and Role.OWNER not in roles else None

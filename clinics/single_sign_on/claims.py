@@ -48,6 +48,12 @@ class Claims:
         return " ".join(name.split())[:120] if isinstance(name, str) else ""
 
     @property
+    def signed_in_at(self) -> int | None:
+        """When the person signed in at the provider, in seconds since 1970, by the signed `auth_time`."""
+        told = self._said.get("auth_time")
+        return told if isinstance(told, int) and not isinstance(told, bool) else None
+
+    @property
     def methods(self) -> frozenset[str]:
         """How the person showed who they are: the signed `amr`, and `acr`."""
         return frozenset(_texts(self._said.get("amr"))) | frozenset(_texts(self._said.get("acr")))

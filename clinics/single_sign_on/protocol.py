@@ -96,8 +96,8 @@ def keys_of(document: Document) -> list[Mapping[str, Any]]:
     return [key for key in keys if isinstance(key, dict) and key.get("use") != "enc"]
 
 
-def address_to_go_to(document: Document, *, client: Client, begun: Begun, state: str) -> str:
-    """Where the browser is sent to sign in."""
+def address_to_go_to(document: Document, *, client: Client, begun: Begun, state: str, anew: bool = False) -> str:
+    """Where the browser is sent to sign in; anew, whether somebody is signed in there or not."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
@@ -108,6 +108,7 @@ def address_to_go_to(document: Document, *, client: Client, begun: Begun, state:
         "nonce": begun.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
+        **({"prompt": "login", "max_age": "0"} if anew else {}),
     }
     joined = "&" if "?" in document.authorization_endpoint else "?"
     return f"{document.authorization_endpoint}{joined}{urlencode(asked)}"

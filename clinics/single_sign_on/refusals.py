@@ -88,3 +88,25 @@ class AccountDisabled(SignInRefused):
 class OnlyThroughProvider(SignInRefused):
     code = "only-through-provider"
     sentence = _("At this clinic only owners sign in with a password or passkey. Use the identity provider instead.")
+
+
+class AnotherAccount(SignInRefused):
+    code = "another-account"
+    sentence = _("Another account signed in at the identity provider than the one that is yours here. Use your own.")
+
+
+class NotAskedAnew(SignInRefused):
+    code = "not-asked-anew"
+    sentence = _(
+        "The identity provider did not ask you to sign in again, so that this shows nothing new. Sign out there, then "
+        "confirm again."
+    )
+
+
+class NoTimeTold(SignInRefused):
+    code = "no-time-told"
+    sentence = _(
+        "The identity provider does not say when you signed in there (auth_time), so that it cannot confirm who you "
+        "are now. Tell an owner, who can ask those who run it. Signing out here and in again confirms it, too."
+    )
+    status = 502

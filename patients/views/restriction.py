@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clinics.staff.access import requires
+from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import care, lookup
@@ -45,7 +45,7 @@ def index(request: ClinicRequest) -> HttpResponse:
     return render(request, "patients/restriction/index.html", {"rows": rows})
 
 
-@requires(Permission.PATIENT_RESTRICT)
+@requires(Permission.PATIENT_RESTRICT, proof=Proof.RECENT)
 @require_POST
 def lifting(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     care.lift(restriction=get_object_or_404(RestrictedChart, pk=patient_id), by=request.actor, at=request.at)

@@ -23,6 +23,7 @@ PARAMETERS = {
     "settings/branding/preview/": "accent",
     "settings/branding/preview.css": "accent",
     "live/admission/": "topic",
+    "accounts/provider/confirmation/": "next",
     "accounts/second-factor/": "next",
     "patients/": "q",
     PERSON: "before show",

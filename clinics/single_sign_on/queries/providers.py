@@ -21,3 +21,11 @@ def decided() -> IdentityProvider | None:
 def linked_people() -> QuerySet[User]:
     """Everybody whose account at a provider is known, by name."""
     return User.objects.filter(pk__in=SocialAccount.objects.values("user_id")).order_by("name", "pk")
+
+
+def that_knows(user: User) -> IdentityProvider | None:
+    """The provider in use, if an account there is this person's."""
+    provider = in_use()
+    if provider is None or not SocialAccount.objects.filter(provider=provider.key, user=user).exists():
+        return None
+    return provider

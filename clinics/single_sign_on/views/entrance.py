@@ -9,26 +9,21 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.decorators import rate_limit
-from allauth.socialaccount.internal import statekit
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from clinics.single_sign_on import protocol
+from clinics.single_sign_on import round_trip
 from clinics.single_sign_on.actions import admissions
 from clinics.single_sign_on.adapters import WAY
-from clinics.single_sign_on.claims import Claims
 from clinics.single_sign_on.entering import refused
 from clinics.single_sign_on.models import IdentityProvider
-from clinics.single_sign_on.protocol import Begun, Client, Document
 from clinics.single_sign_on.queries import providers
-from clinics.single_sign_on.refusals import GivenUp, NotBegunHere, NotTrusted, SignInRefused
+from clinics.single_sign_on.refusals import NotBegunHere, SignInRefused
+from clinics.single_sign_on.views import confirmation
 from clinics.staff.access import public
 from clinics.staff.request import ClinicRequest
 
-REMEMBERED_FOR = 300  # seconds for which what a provider says of itself is not asked again
 MFA_STAGE = "mfa_authenticate"
 
 
@@ -43,38 +38,33 @@ class SignInView(LoginView):
 @rate_limit(action="login")
 @require_POST
 def begin(request: ClinicRequest) -> HttpResponse:
-    """Lead to the provider.
-
-    The page moves on by itself instead of redirecting: a browser applies `form-action` to wherever the provider
-    sends people on to, and which hosts these are nobody can list.
-    """
+    """Lead to the provider."""
     provider = _provider()
     if request.user.is_authenticated:
         return redirect("/")
-    begun = Begun.now()
-    kept = {"nonce": begun.nonce, "verifier": begun.verifier, "next": get_next_redirect_url(request) or ""}
     try:
-        document = _document(provider)
+        return round_trip.leave(request, provider, next=get_next_redirect_url(request) or "")
     except SignInRefused as refusal:
         return refused(request, refusal)
-    state = statekit.stash_state(request, provider_id=provider.key, state=kept)
-    address = protocol.address_to_go_to(document, client=_client(request, provider), begun=begun, state=state)
-    return render(request, "single_sign_on/entrance/going.html", {"provider": provider, "address": address})
 
 
 @rate_limit(action="login")
 @require_safe
 def answer(request: ClinicRequest) -> HttpResponse:
-    """Take what the provider says and sign the person in, or tell them why not."""
+    """Take what the provider says and sign the person in, or tell them why not.
+
+    There is one address to come back to, so that whoever went to confirm who they are comes back here, too.
+    """
     provider = _provider()
+    kept = round_trip.kept_for(request, provider)
     if request.user.is_authenticated:
-        return redirect("/")
-    kept = statekit.unstash_state(request, state_id=request.GET.get("state", ""), provider_id=provider.key)
-    if kept is None:
+        is_confirming = kept is not None and "confirms" in kept
+        return confirmation.finish(request, provider, kept or {}) if is_confirming else redirect("/")
+    if kept is None or "confirms" in kept:
         return refused(request, NotBegunHere())
     claims = None
     try:
-        claims = _claims(request, provider, Begun(kept["nonce"], kept["verifier"]))
+        claims = round_trip.claims(request, provider, kept)
         admitted = admissions.admit(claims=claims, by=request.actor, at=request.at)
     except SignInRefused as refusal:
         admissions.note_refusal(refusal=refusal, claims=claims, by=request.actor, at=request.at)
@@ -87,34 +77,6 @@ def _provider() -> IdentityProvider:
     if provider is None:
         raise Http404
     return provider
-
-
-def _document(provider: IdentityProvider) -> Document:
-    found = cache.get(_kept_as(provider))
-    if found is None:
-        found = protocol.discover(provider.issuer)
-        cache.set(_kept_as(provider), found, REMEMBERED_FOR)
-    return found
-
-
-def _kept_as(provider: IdentityProvider) -> str:
-    return f"single-sign-on:{provider.key}"  # the cache adds the clinic
-
-
-def _client(request: ClinicRequest, provider: IdentityProvider) -> Client:
-    """Back to the clinic's canonical host, whatever host was asked."""
-    back = request.clinic.base_url + reverse("single_sign_on:answer")
-    return Client(provider.client_id, provider.client_secret, back)
-
-
-def _claims(request: ClinicRequest, provider: IdentityProvider, begun: Begun) -> Claims:
-    if "error" in request.GET or not request.GET.get("code"):
-        raise GivenUp
-    document = _document(provider)
-    issuer = request.GET.get("iss")
-    if issuer != document.issuer and (issuer is not None or document.names_itself):
-        raise NotTrusted  # an answer of another provider (RFC 9207)
-    return protocol.finish(document, client=_client(request, provider), begun=begun, code=request.GET["code"])
 
 
 def _signed_in(

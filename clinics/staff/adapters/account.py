@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
@@ -83,6 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """The clinic's policy says how long a proof lasts; allauth's own pages follow it too."""
         return not proofs.is_recent(self.request)
+
+    def provider_to_join_through(self, roles: Collection[str]) -> Any:
+        """The provider at which whoever is invited with these roles has to sign in; None where a password will do."""
+        return None
 
     # --- where to go ----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
@@ -19,6 +20,7 @@ from clinics.staff import queries
 from clinics.staff.access import Proof, public, requires
 from clinics.staff.actions import invitations
 from clinics.staff.forms import AcceptanceForm, InvitationForm
+from clinics.staff.models import Invitation
 from clinics.staff.permissions import Permission
 from clinics.staff.views.confirmation import Question, ask
 
@@ -30,6 +32,8 @@ def accept(request: Any, token: str) -> HttpResponse:
         return render(request, "staff/invitation/signed_in.html", status=409)
     try:
         invitation = invitations.find(token=token, at=request.at)
+        if provider := get_adapter().provider_to_join_through(invitation.roles):
+            return _through(request, provider, invitation)
         form = AcceptanceForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
         if request.method == "POST" and form.is_valid():
             name, password = form.cleaned_data["name"], form.cleaned_data["password"]
@@ -39,6 +43,13 @@ def accept(request: Any, token: str) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "staff/invitation/closed.html", {"refusal": refusal}, status=refusal.status)
     return render(request, "staff/invitation/accept.html", {"form": form, "invitation": invitation})
+
+
+def _through(request: Any, provider: Any, invitation: Invitation) -> HttpResponse:
+    """Where passwords are closed none is asked for: the account is made when they first sign in at the provider."""
+    context = {"provider": provider, "invitation": invitation}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "staff/invitation/through_provider.html", context, status=status)
 
 
 @requires(Permission.STAFF_MANAGE, proof=Proof.RECENT)

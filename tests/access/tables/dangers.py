@@ -33,6 +33,10 @@ AT_A_CLINIC = (
     "settings/sign-in/provider/",
     "settings/sign-in/provider/removal/",
     "settings/sign-in/provider/people/<uuid:pk>/unlinking/",
+    # who sees whom
+    "settings/sight/",
+    "settings/sight/sites/",
+    "settings/sight/restricted/<uuid:patient_id>/lifting/",
     # programs: what lets them in, and where they are told
     "settings/api-clients/new/",
     "settings/api-clients/<str:client_id>/secret/",

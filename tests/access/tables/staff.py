@@ -1,6 +1,6 @@
 """Staff, invitations, one's own account, the policy of signing in."""
 
-from tests.access.rows import ANYBODY, EVERYONE, get, post
+from tests.access.rows import ANYBODY, EVERYONE, NO_FACTOR, PASSWORD_ONLY, get, post
 
 INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
@@ -11,6 +11,7 @@ ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
 PROVIDER = "settings/sign-in/provider/"
 LINK = f"{PROVIDER}people/<uuid:pk>/unlinking/"
 LINKED = {"pk": "linked"}
+NOT_LINKED = {"otherwise": 404, "early": (NO_FACTOR, PASSWORD_ONLY)}
 CAMPUS = {
     "name": "Campus",
     "issuer": "https://login.example.com",
@@ -32,6 +33,8 @@ ROWS = (
     get("accounts/session/renewal/", EVERYONE, answers=302, leads="/accounts/"),
     get("accounts/session/renewed/", EVERYONE, "data-session-renewed"),
     post("accounts/provider/", ANYBODY, answers=503, traces=False),
+    get("accounts/provider/confirmation/", "-----B--", "Campus", **NOT_LINKED),
+    post("accounts/provider/confirmation/", "-----B--", answers=503, traces=False, **NOT_LINKED),
     get("accounts/provider/answer/", ANYBODY, answers=400, query="state=x&code=y"),
     get("settings/account/", EVERYONE, 'name="language"'),
     post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
