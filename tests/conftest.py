@@ -21,7 +21,7 @@ from clinics.models import Clinic
 from tests import database
 from tests.factories import staff
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.named"]
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 

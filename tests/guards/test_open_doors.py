@@ -169,11 +169,15 @@ def _calls_markup(node: ast.AST) -> bool:
     """A call of what trusts text, or of format_html with a text put together; a method that says it is markup."""
     if isinstance(node, ast.FunctionDef):
         return node.name in CALLED_MARKUP
+    if isinstance(node, ast.ImportFrom):
+        return any(each.name in CALLED_MARKUP and each.asname for each in node.names)
+    if isinstance(node, ast.keyword):
+        return node.arg == "autoescape" and getattr(node.value, "value", True) is False
     if not isinstance(node, ast.Call):
         return False
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if name == "format_html":
-        return isinstance(node.args[0], ast.JoinedStr | ast.BinOp) if node.args else False
+    if name in ("format_html", "format_html_join"):
+        return any(isinstance(each, ast.JoinedStr | ast.BinOp) for each in node.args[:2])
     return name in CALLED_MARKUP
 
 
@@ -221,6 +225,9 @@ def test_a_planted_view_is_found(rule: Callable[[Iterable[URLPattern]], set[str]
         ("patients/views/chart.py", "safestring.SafeString(name)"),
         ("patients/views/chart.py", "format_html(f'<b>{name}</b>')"),
         ("patients/views/chart.py", "format_html('<b>' + name)"),
+        ("patients/views/chart.py", "format_html_join('', f'<b>{name}</b>', rows)"),
+        ("patients/views/chart.py", "from django.utils.safestring import mark_safe as shown"),
+        ("patients/views/chart.py", "Engine(autoescape=False)"),
         ("patients/models.py", "class Name(str):\n    def __html__(self): return self"),
         ("templates/patients/chart.html", "{{ name | safe }}"),
         ("templates/patients/chart.html", "{{ names|safeseq|join:'' }}"),

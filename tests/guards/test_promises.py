@@ -47,6 +47,9 @@ def test_every_technical_safeguard_rests_on_promises_or_says_who_must_act():
 def test_a_test_that_is_not_there_is_found():
     assert fault("tests/guards/test_promises.py::test_that_nobody_wrote").endswith("does not exist")
     assert fault("tests/nowhere.py::test_a").endswith("does not exist")
+    assert fault("tests/guards/test_promises.py::test_a_test_that_is_not_there_is_found[one]").endswith(
+        "does not exist"
+    )
 
 
 @pytest.mark.parametrize(
