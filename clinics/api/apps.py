@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,7 @@ class ApiConfig(AppConfig):
         "api_apiclient": "UPDATE",
         "api_callcount": "UPDATE",
         "api_keptanswer": "UPDATE, DELETE",
+        "api_programsession": "UPDATE",
         "api_signingkey": "UPDATE",
     }
 
@@ -22,3 +24,14 @@ class ApiConfig(AppConfig):
         )
 
         registrations.register()
+        self._put_in_place()
+
+    def _put_in_place(self) -> None:
+        """allauth names its checks in one module and has no setting for them."""
+        from allauth.idp.oidc.internal.oauthlib import server
+
+        from clinics.api.issuing import Issuing
+
+        server.OAuthLibRequestValidator = Issuing
+        if type(server.get_server().request_validator) is not Issuing:
+            raise ImproperlyConfigured("allauth checks programs in another place now: see clinics.api.issuing")

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from clinics.api.issuing import session_at_work
+from clinics.api.marks import audience, credential_mark
 from clinics.api.models import SigningKey
 from clinics.api.scopes import SCOPES, SIGN_IN
 from clinics.kit.current import current_clinic
@@ -23,16 +25,6 @@ from clinics.staff.models import User
 
 BITS = 2048
 PEM = serialization.Encoding.PEM
-
-
-def audience() -> str:
-    """Whom the clinic's access tokens are for: its own API."""
-    return f"{current_clinic().base_url}/api/"
-
-
-def credential_mark(user: User) -> str:
-    """Changes with the person's password and when they are signed out everywhere; tells nothing of either."""
-    return user.get_session_auth_hash()[:24]
 
 
 class IssuerAdapter(DefaultOIDCAdapter):
@@ -65,8 +57,29 @@ class IssuerAdapter(DefaultOIDCAdapter):
         access_token["aud"] = audience()
         if isinstance(user, User):
             access_token["mark"] = credential_mark(user)
+            access_token |= _how_signed_in()
         else:
             access_token["sub"] = client.pk
+
+    def populate_id_token(self, id_token: dict[str, Any], client: Client, scopes: Iterable[str], **kwargs: Any) -> None:
+        id_token |= _how_signed_in()
+
+    def populate_server_metadata(self, data: dict[str, Any]) -> None:
+        """What allauth could do for others is not offered here."""
+        data.pop("device_authorization_endpoint", None)
+        data["response_types_supported"] = ["code"]
+        data["grant_types_supported"] = ["authorization_code", "client_credentials", "refresh_token"]
+        data["scopes_supported"] = list(self.scope_display)
+        data["token_endpoint_auth_methods_supported"] = ["client_secret_basic", "client_secret_post"]
+        data["claims_supported"] = ["sub", "name", "email", "email_verified", "auth_time", "amr"]
+
+
+def _how_signed_in() -> dict[str, Any]:
+    """What the person showed before they let the program in, and when: it does not grow younger by refreshing."""
+    session = session_at_work()
+    if session is None:
+        return {}
+    return {"auth_time": int(session.authenticated_at.timestamp()), "amr": session.methods}
 
 
 def make_key(*, at: datetime) -> SigningKey:

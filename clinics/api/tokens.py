@@ -15,13 +15,14 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from clinics.api.issuer import audience, credential_mark
+from clinics.api.marks import audience, credential_mark
 from clinics.api.models import SigningKey
 from clinics.api.scopes import ONLY_PEOPLE, permissions_of
 from clinics.kit.actor import Actor, ActorKind, Origin
 from clinics.kit.current import current_clinic, current_schema
 from clinics.kit.refusal import Refusal
 from clinics.kit.sight import Sight
+from clinics.staff import second_factor
 from clinics.staff.actors import actor_of
 from clinics.staff.models import SightPolicy, User
 
@@ -47,7 +48,8 @@ def actor_of_bearer(value: str, *, at: datetime, origin: Origin) -> Actor:
     """The client, or the person for whom it acts, with what both may do right now. Two statements at most.
 
     The token must be signed by this clinic's issuer for this clinic's API, not be past its time
-    and not revoked; its client, its person and that person's credentials must still be good.
+    and not revoked; its client, its person and that person's credentials must still be good, and the
+    person must have shown a second factor where pages ask for one.
     Raises TokenRefused.
     """
     claims = _claims(value, at=at)
@@ -85,6 +87,8 @@ def _of_person(user: User, claims: dict[str, Any], allowed: frozenset[str], orig
     if not user.is_active or claims.get("mark") != credential_mark(user):
         raise TokenRefused
     actor = actor_of(user, origin)
+    if "mfa" not in claims.get("amr", ()) and second_factor.is_required_of(user):
+        raise TokenRefused  # who signs in without a second factor opens no pages either
     return replace(actor, permissions=actor.permissions & allowed)
 
 

@@ -89,6 +89,21 @@ CREATE TABLE clinic_template.api_keptanswer (
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT api_keptanswer_status_check CHECK ((status >= 0))
 );
+CREATE TABLE clinic_template.api_programsession (
+    id uuid NOT NULL,
+    scopes character varying(60)[] NOT NULL,
+    methods character varying(20)[] NOT NULL,
+    authenticated_at timestamp with time zone NOT NULL,
+    code_digest character varying(64) NOT NULL,
+    code_used_at timestamp with time zone,
+    began_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    client_id character varying(100) NOT NULL,
+    user_id uuid NOT NULL,
+    CONSTRAINT a_program_session_ends CHECK ((ends_at <= (began_at + '12:00:00'::interval)))
+);
 CREATE TABLE clinic_template.api_signingkey (
     id uuid NOT NULL,
     kid character varying(64) NOT NULL,
@@ -1349,6 +1364,10 @@ ALTER TABLE ONLY clinic_template.api_callcount
     ADD CONSTRAINT api_callcount_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY clinic_template.api_keptanswer
     ADD CONSTRAINT api_keptanswer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.api_programsession
+    ADD CONSTRAINT api_programsession_code_digest_key UNIQUE (code_digest);
+ALTER TABLE ONLY clinic_template.api_programsession
+    ADD CONSTRAINT api_programsession_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.api_signingkey
     ADD CONSTRAINT api_signingkey_kid_key UNIQUE (kid);
 ALTER TABLE ONLY clinic_template.api_signingkey
@@ -1598,6 +1617,10 @@ CREATE UNIQUE INDEX an_address_is_marked_once_at_a_time ON clinic_template.event
 CREATE UNIQUE INDEX an_exclusive_identifier_belongs_to_one_patient ON clinic_template.patients_identifier USING btree (system, token) WHERE is_exclusive;
 CREATE INDEX anomalies_open ON clinic_template.oversight_anomaly USING btree (last_at DESC) WHERE ((outcome)::text = ''::text);
 CREATE INDEX api_apiclient_client_id_44717456_like ON clinic_template.api_apiclient USING btree (client_id varchar_pattern_ops);
+CREATE INDEX api_programsession_client_id_e612b8ab ON clinic_template.api_programsession USING btree (client_id);
+CREATE INDEX api_programsession_client_id_e612b8ab_like ON clinic_template.api_programsession USING btree (client_id varchar_pattern_ops);
+CREATE INDEX api_programsession_code_digest_e77d431b_like ON clinic_template.api_programsession USING btree (code_digest varchar_pattern_ops);
+CREATE INDEX api_programsession_user_id_4645ee87 ON clinic_template.api_programsession USING btree (user_id);
 CREATE INDEX api_signingkey_kid_1d7c0d27_like ON clinic_template.api_signingkey USING btree (kid varchar_pattern_ops);
 CREATE INDEX appointments_appointment_type_id_0798a0cf ON clinic_template.appointments_appointment USING btree (type_id);
 CREATE INDEX appointments_appointmentnotice_appointment_id_4b50baa3 ON clinic_template.appointments_appointmentnotice USING btree (appointment_id);
@@ -1700,6 +1723,7 @@ CREATE INDEX places_location_parent_id_25cbcc38 ON clinic_template.places_locati
 CREATE INDEX places_openinghours_location_id_86eee667 ON clinic_template.places_openinghours USING btree (location_id);
 CREATE INDEX places_workplace_site_id_4a4e0194 ON clinic_template.places_workplace USING btree (site_id);
 CREATE INDEX places_workplace_user_id_9e16ea69 ON clinic_template.places_workplace USING btree (user_id);
+CREATE INDEX program_sessions_by_person ON clinic_template.api_programsession USING btree (user_id, ends_at);
 CREATE INDEX reservations_of_a_resource ON clinic_template.appointments_reservation USING btree (resource_id, lower(during)) WHERE is_active;
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON clinic_template.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON clinic_template.socialaccount_socialtoken USING btree (account_id);
@@ -1729,6 +1753,10 @@ ALTER TABLE ONLY clinic_template.allauth_idp_oidc_token
     ADD CONSTRAINT allauth_idp_oidc_token_user_id_3e9a005f_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.api_apiclient
     ADD CONSTRAINT api_apiclient_client_id_44717456_fk_allauth_idp_oidc_client_id FOREIGN KEY (client_id) REFERENCES clinic_template.allauth_idp_oidc_client(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.api_programsession
+    ADD CONSTRAINT api_programsession_client_id_e612b8ab_fk_api_apicl FOREIGN KEY (client_id) REFERENCES clinic_template.api_apiclient(client_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.api_programsession
+    ADD CONSTRAINT api_programsession_user_id_4645ee87_fk_staff_user_id FOREIGN KEY (user_id) REFERENCES clinic_template.staff_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.appointments_appointmentnotice
     ADD CONSTRAINT appointments_appoint_appointment_id_4b50baa3_fk_appointme FOREIGN KEY (appointment_id) REFERENCES clinic_template.appointments_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.appointments_appointmentversion
@@ -1925,6 +1953,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('allauth_idp_oidc', '0003_client_allow_uri_wildcards', now()),
     ('api', '0001_initial', now()),
     ('api', '0002_counts', now()),
+    ('api', '0003_program_sessions', now()),
     ('appointments', '0001_initial', now()),
     ('appointments', '0002_equipment_closing', now()),
     ('appointments', '0003_notices', now()),

@@ -111,9 +111,8 @@ def test_a_stopped_client_gets_no_token(db, alder, at):
     with entering(alder):
         clients.stop(client=made.client, by=acting(staff.Role.OWNER), at=at)
 
-    program = Program(alder, token_of(alder, made))
-
-    assert refused(program.get("patients/"))
+    with pytest.raises(AssertionError, match="invalid_client"):
+        token_of(alder, made)
 
 
 def test_a_new_secret_ends_the_tokens_of_the_old_one(db, alder, at):
