@@ -17,6 +17,7 @@ from clinics.events.actions import wake
 from clinics.events.mail import SEND_TASK
 from clinics.events.models import MailState, OutgoingMail
 from clinics.kit.current import current_clinic
+from clinics.kit.one_line import one_line
 
 MOST_TRIES = 8
 FIRST_PAUSE = timedelta(minutes=1)
@@ -83,9 +84,9 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     clinic = current_clinic()
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     message = EmailMultiAlternatives(
-        subject=mail.subject,
+        subject=one_line(mail.subject),
         body=mail.text,
-        from_email=formataddr((clinic.name, address)),
+        from_email=formataddr((one_line(clinic.name), address)),
         to=[mail.to],
         headers=headers_of(mail),
     )
