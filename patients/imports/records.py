@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
+from clinics.kit.tables import MARK, as_it_was
 from patients.imports.limits import MAX_CELL, MAX_RECORD, MAX_RECORD_LINES
 
 FIRST_TELLING_WIDTH = 6  # a table with fewer columns has lines of text that look like rows of it
@@ -149,8 +150,9 @@ def _problem(text: str, cells: list[str], width: int) -> str:
 
 
 def _cells(text: str, form: Form) -> list[str] | None:
+    """The cells of a line. What was made harmless for spreadsheets, here or elsewhere, is read as it was before."""
     try:
-        return next(
+        cells = next(
             csv.reader(
                 (text.rstrip("\r\n"),),
                 delimiter=form.separator,
@@ -163,3 +165,4 @@ def _cells(text: str, form: Form) -> list[str] | None:
         )
     except csv.Error:
         return None
+    return [as_it_was(cell) for cell in cells] if MARK in text else cells

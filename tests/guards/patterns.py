@@ -115,3 +115,17 @@ def _is_sentence(node: ast.AST) -> bool:
             return name == "gettext" or _is_sentence(node.args[0])
         return name in TRANSLATED
     return _is_constant(node)
+
+
+def writers_of_tables(root: Path) -> list[str]:
+    """Tables that are written by anything but what neutralises formulas."""
+    return _in_python(root, _is_writer_of_tables)
+
+
+def _is_writer_of_tables(node: ast.AST) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    module = node.value.id if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else ""
+    imported = (
+        {each.name for each in node.names} if isinstance(node, ast.ImportFrom) and node.module == "csv" else set()
+    )
+    return (module == "csv" and name in ("writer", "DictWriter")) or bool({"writer", "DictWriter"} & imported)

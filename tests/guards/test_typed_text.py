@@ -50,7 +50,13 @@ def test_scripts_give_no_object_a_member_by_a_name_from_outside():
     assert patterns.names_written_from_outside(ROOT) == []
 
 
+def test_tables_are_written_in_one_place():
+    assert files_of(patterns.writers_of_tables(ROOT)) == {"clinics/kit/tables.py"}
+
+
 RULES = [
+    (patterns.writers_of_tables, "billing/views/a.py", "csv.writer(file)"),
+    (patterns.writers_of_tables, "billing/views/a.py", "from csv import DictWriter"),
     (patterns.expressions_of_typed_text, "clinics/a.py", "re.search(request.GET['q'], text)"),
     (patterns.expressions_of_typed_text, "clinics/a.py", "re.compile(rf'{typed}')"),
     (patterns.expressions_of_typed_text, "clinics/a.py", "re.sub(BEFORE + typed, '', text)"),

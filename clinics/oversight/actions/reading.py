@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TextIO
@@ -16,11 +15,11 @@ from clinics.audit import actions as audit
 from clinics.audit.models import AuditEvent, AuditSeal
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
+from clinics.kit.tables import TableWriter
 from clinics.oversight.queries.trail import Asked, Entry, entries_of, events
 
 MOST_EXPORTED = 50_000
 BATCH = 1000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "seal",
     "at",
@@ -62,11 +61,10 @@ def export(*, asked: Asked, file: TextIO, by: Actor, at: datetime) -> int:
         if found.order_by()[: MOST_EXPORTED + 1].count() > MOST_EXPORTED:
             raise TooMuchToExport
         audit.record(event="audit.exported", by=by, at=at)
-        table = csv.writer(file)
-        table.writerow(COLUMNS)
+        table = TableWriter(file, COLUMNS)
         count = 0
         for entry, seal in _entries(list(found.reverse()), to=by):
-            table.writerow([harmless(str(cell)) for cell in _cells(entry, seal)])
+            table.add(_cells(entry, seal))
             count += 1
     return count
 
@@ -102,8 +100,3 @@ def _cells(entry: Entry, seal: int) -> list[object]:
         event.ip or "",
         event.pk,
     ]
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from clinics.kit.tables import TableWriter
 from patients.imports.models import ImportBatch, ImportedRow, Outcome
 from patients.imports.problems import SENTENCES, RowProblem
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(batch: ImportBatch, columns: list[str], file: TextIO) -> int:
     """Write the held and refused rows with what is wrong in front; return how many."""
-    table = csv.writer(file)
-    table.writerow([_("Line"), _("What is wrong"), *map(harmless, columns)])
+    table = TableWriter(file, [_("Line"), _("What is wrong"), *columns])
     count = 0
     for row in batch.rows.troubled().iterator(chunk_size=500):
-        table.writerow([row.line, harmless(" ".join(sentences(row))), *(harmless(cell) for cell in row.cells or [])])
+        table.add([row.line, " ".join(sentences(row)), *(row.cells or [])])
         count += 1
     return count
 
@@ -34,8 +31,3 @@ def sentences(row: ImportedRow) -> Iterator[str]:
             yield RowProblem(column, code).sentence
         else:
             yield _("%(column)s cannot be registered (%(code)s).") % {"column": column or _("The person"), "code": code}
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
