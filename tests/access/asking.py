@@ -46,6 +46,7 @@ class Answer:
     headers: dict[str, str]
     text: str
     events: int
+    content: bytes = b""
 
     @property
     def json(self) -> Any:
@@ -63,7 +64,7 @@ def reading(answer: Any, place: Place, row: Row) -> Answer:
     if row.traces and row.method != "GET" and answer.status_code == row.answers:
         with entering(place.clinic):
             events = AuditEvent.objects.of_request(answer.headers["X-Request-Id"]).count()
-    return Answer(answer.status_code, dict(answer.headers), content.decode("utf-8", "replace"), events)
+    return Answer(answer.status_code, dict(answer.headers), content.decode("utf-8", "replace"), events, content)
 
 
 class Asking:
