@@ -43,14 +43,16 @@ KINDS = {kind.content_type: kind for kind in (PDF, PNG, JPEG, WEBP, GIF, TIFF, H
 ACCEPT = ",".join(f".{extension}" for kind in KINDS.values() for extension in kind.extensions)
 
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_TIFFS = (b"II*\0", b"MM\0*")
 _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
     (b"GIF87a", GIF),
     (b"GIF89a", GIF),
-    (b"II*\0", TIFF),
-    (b"MM\0*", TIFF),
+    *((start, TIFF) for start in _TIFFS),
 )
+_PREAMBLE = 128
+"""Bytes before DICOM's mark that belong to nobody, so that programs and pages like to stand there."""
 _MARKUP = re.compile(rb"\s*(<[a-z][\w:-]*[\s/>]|<[!?/]|#!|%!ps)", re.IGNORECASE)
 _PDF = re.compile(rb"(\xef\xbb\xbf)?\s*%PDF-")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -63,6 +65,8 @@ def kind_of(head: bytes, *, extension: str) -> Kind | None:
     """
     if head[:4] == b"PK\x03\x04":
         return _packed(head, extension)
+    if head[_PREAMBLE : _PREAMBLE + 4] == b"DICM":
+        return DICOM if _is_empty_or_tiff(head[:_PREAMBLE]) else None
     return _marked(head) or _text(head, extension)
 
 
@@ -72,10 +76,14 @@ def _marked(head: bytes) -> Kind | None:
         (_PDF.match(head) is not None, PDF),
         (head[:4] == b"RIFF" and head[8:12] == b"WEBP", WEBP),
         (head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS, HEIC),
-        (head[128:132] == b"DICM", DICOM),
         *((head.startswith(start), kind) for start, kind in _STARTS),
     )
     return next((kind for is_it, kind in tests if is_it), None)
+
+
+def _is_empty_or_tiff(preamble: bytes) -> bool:
+    """A DICOM image may be a TIFF picture too, for programs that know only those; it may be nothing else."""
+    return not any(preamble) or preamble.startswith(_TIFFS)
 
 
 def _packed(head: bytes, extension: str) -> Kind | None:

@@ -76,6 +76,20 @@ def pdf_with_script() -> bytes:
     return files.pdf().replace(b"/Catalog", action.encode(), 1)
 
 
+def opendocument() -> bytes:
+    """A letter of OpenDocument, whose first part names its kind and is not packed."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        made.writestr("content.xml", "<content/>")
+    return held.getvalue()
+
+
+def dicom(preamble: bytes = b"") -> bytes:
+    """A DICOM image as far as its marks go, with something in the 128 bytes that readers skip."""
+    return preamble.ljust(128, b" " if preamble else b"\0") + b"DICM\x02\0\0\0UL\x04\0" + bytes(200)
+
+
 PAGE = f"<!doctype html><html><body>{SCRIPT.decode()}</body></html>".encode()
 DRAWING = f"<svg xmlns='http://www.w3.org/2000/svg' onload=alert('{MARK}')></svg>".encode()
 
@@ -112,6 +126,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "Word without its list of parts": ("letter.docx", archive()[:60]),
     "a program": ("letter.pdf", b"MZ\x90\0" + bytes(200)),
     "a shell script": ("notes.txt", b"#!/bin/sh\nrm -rf /\n"),
+    "DICOM that is a program of Windows too": ("scan.dcm", dicom(b"MZ\x90\0" + bytes(56) + b"\x80\0\0\0")),
+    "DICOM that is a program of Linux too": ("scan.dcm", dicom(b"\x7fELF\x02\x01\x01" + bytes(9))),
+    "DICOM that is a shell script too": ("scan.dcm", dicom(b"#!/bin/sh\nrm -rf /\n")),
+    "DICOM that is a page too": ("scan.dcm", dicom(SCRIPT)),
+    "DICOM with an archive behind it": ("scan.dcm", dicom() + archive({"evil.js": b"x"})),
     "nothing": ("letter.pdf", b""),
 }
 """What no field takes, by what it is."""
@@ -123,6 +142,14 @@ INERT: dict[str, tuple[str, bytes]] = {
     "a PDF that wants to run a script": ("scan.pdf", pdf_with_script()),
     "text with a script in it": ("scan.txt", b"Dear Dana,\n" + PAGE),
     "a table of formulas": ("scan.csv", f"name;sum\n=cmd|' /C calc'!A0;{MARK}\n".encode()),
+    "DICOM": ("scan.dcm", dicom()),
+    "DICOM that is a TIFF picture too": ("scan.dcm", dicom(b"II*\0\x08\0\0\0")),
+    "WebP": ("scan.webp", files.picture("WEBP")),
+    "TIFF": ("scan.tif", files.picture("TIFF")),
+    "HEIC that says a script": ("scan.heic", b"\0\0\0\x18ftypheic" + SCRIPT),
+    "Word": ("letter.docx", archive()),
+    "Excel": ("sums.xlsx", archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})),
+    "OpenDocument": ("letter.odt", opendocument()),
     "a picture of 900 million pixels": ("scan.png", png_bomb()),
     "a picture with a comment of 200 MB": ("scan.png", png_text_bomb()),
 }

@@ -23,7 +23,18 @@ from tests.factories.staff import Role
 from tests.factories.tokens import signed_in_program
 from tests.inputs import hostile_files as hostile
 from tests.inputs.strings import MARK
-from tests.inputs.uploading import API, BOUNDARY, DOORS, IMPORT, LOGO, PAGE, Door, faults_of_download, form_of
+from tests.inputs.uploading import (
+    API,
+    BOUNDARY,
+    DOORS,
+    IMPORT,
+    INERT_TYPES,
+    LOGO,
+    PAGE,
+    Door,
+    faults_of_download,
+    form_of,
+)
 from tests.patients.documents.conftest import folder, objects  # noqa: F401  a storage of the test's own
 
 DOCUMENTS = (PAGE, API)
@@ -168,6 +179,13 @@ WRONG = {
     "Cache-Control": ("private",),
     "Cross-Origin-Resource-Policy": ("cross-origin",),
 }
+
+
+def test_every_kind_that_is_kept_is_one_that_cannot_run_and_is_tried():
+    tried = {kinds.kind_of(content, extension=name.rpartition(".")[2]) for name, content in hostile.INERT.values()}
+
+    assert [kind.name for kind in kinds.KINDS.values() if not INERT_TYPES.match(kind.content_type)] == []
+    assert {kind.name for kind in kinds.KINDS.values()} - {kind.name for kind in tried if kind} == set()
 
 
 @pytest.mark.parametrize(("header", "value"), [(name, value) for name, wrong in WRONG.items() for value in wrong])

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 BOUNDARY = "a-boundary-of-the-test"
-INERT_TYPES = re.compile(r"(image/(png|jpeg|gif|webp|tiff|heic)|application/pdf|text/plain|text/csv)$")
+INERT_TYPES = re.compile(
+    r"(image/(png|jpeg|gif|webp|tiff|heic)|text/(plain|csv)|application/(pdf|dicom|vnd\.oasis\.opendocument\.text|"
+    r"vnd\.openxmlformats-officedocument\.(wordprocessingml\.document|spreadsheetml\.sheet)))$"
+)
 
 
 @dataclass(frozen=True)
