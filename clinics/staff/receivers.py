@@ -1,4 +1,4 @@
-"""What allauth tells about signing in, written into the trail."""
+"""What allauth tells: signing in, written into the trail, and second factors, which are bound to whose they are."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import authentication_step_completed, user_logged_in, user_logged_out
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
+from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django_tenants.utils import get_public_schema_name
 
+from clinics.kit.current import current_schema
 from clinics.staff import limits, second_factor, sessions
 from clinics.staff.actions import sign_ins
 from clinics.staff.actors import actor_of
+from clinics.staff.adapters.factors import bind, remember_owner
 from clinics.staff.models import User
 from clinics.staff.second_factor import FACTORS
 
@@ -27,7 +31,9 @@ def _signed_in(request: HttpRequest, user: User, way: str = "", **_rest: Any) ->
 
 @receiver(authentication_step_completed)
 def _shown_again(request: HttpRequest, user: User, method: str, reauthenticated: bool = False, **_rest: Any) -> None:
-    """The hours of a session begin anew, for whoever needs a factor with the factor only."""
+    """The session goes on under another key. Its hours begin anew, for whoever needs a factor with the factor only."""
+    if reauthenticated:
+        request.session.cycle_key()
     if reauthenticated and (method == "mfa" or not second_factor.is_required_of(user)):
         limits.renew(request.session, now=int(request.at.timestamp()))  # type: ignore[attr-defined]
 
@@ -64,3 +70,17 @@ def _wrong_factor(request: HttpRequest, user: User, **_rest: Any) -> None:
 def _note(event: str, request: HttpRequest, user: User, authenticator: Authenticator) -> None:
     actor = actor_of(user, request.actor.origin)  # type: ignore[attr-defined]
     sign_ins.note_factor(event=event, user=user, kind=authenticator.type, by=actor, at=request.at)  # type: ignore[attr-defined]
+
+
+@receiver(post_init, sender=Authenticator)
+def _factor_read(instance: Authenticator, **_rest: Any) -> None:
+    """A new one has no key yet, and nothing that was read."""
+    if instance.pk is not None and "data" in instance.__dict__:
+        instance.data = remember_owner(instance.data, instance.user_id)
+
+
+@receiver(pre_save, sender=Authenticator)
+def _factor_written(instance: Authenticator, **_rest: Any) -> None:
+    """Operators' are sealed by the installation, in a table that no clinic reaches."""
+    if current_schema() != get_public_schema_name():
+        instance.data = bind(instance.data, instance.user_id)

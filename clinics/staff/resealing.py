@@ -46,7 +46,7 @@ def second_factors(newest: Keyring) -> Iterator[int]:
 
 
 def _is_new(newest: Keyring, text: str) -> bool:
-    return resealing.is_sealed_by(newest, base64.b64decode(text), label=factors.LABEL, row=factors.NO_ROW)
+    return resealing.is_sealed_by(newest, base64.b64decode(text), label=factors.LABEL, row=factors.row_of(text))
 
 
 def register() -> None:

@@ -1,8 +1,14 @@
-"""Second factors, as allauth asks for them."""
+"""Second factors, as allauth asks for them.
+
+allauth seals a secret before its row exists and opens it without saying whose it is. So what is read from a row
+remembers its owner (`Bound`), what is sealed anew is bound to its owner when the row is saved, and what lies in
+somebody else's row does not open.
+"""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +25,25 @@ from clinics.kit.current import current_clinic, current_schema
 from clinics.staff import second_factor
 
 LABEL = "mfa.Authenticator.data"
-NO_ROW = UUID(int=0)  # allauth seals before the row exists
+UNBOUND = UUID(int=0)  # between sealing and saving
 PLATFORM = "platform"
 
 
 SEALED_TEXTS = ("secret", "seed")
 SEALED_LISTS = ("migrated_codes",)
+
+
+class Bound(str):
+    """A sealed text out of somebody's row."""
+
+    __slots__ = ("owner",)
+    owner: UUID
+
+    @classmethod
+    def to(cls, owner: UUID, text: str) -> Bound:
+        bound = cls(text)
+        bound.owner = owner
+        return bound
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -40,14 +59,14 @@ class FactorAdapter(DefaultMFAAdapter):
         if current_schema() == get_public_schema_name():
             sealed = current_wrapper().wrap(text.encode(), clinic=PLATFORM)
         else:
-            sealed = keyring.for_sealing().seal(text.encode(), label=LABEL, row=NO_ROW)
+            sealed = keyring.for_sealing().seal(text.encode(), label=LABEL, row=UNBOUND)
         return base64.b64encode(sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         sealed = base64.b64decode(encrypted_text)
         if current_schema() == get_public_schema_name():
             return current_wrapper().unwrap(sealed, clinic=PLATFORM).decode()
-        return keyring.current().open(sealed, label=LABEL, row=NO_ROW).decode()
+        return keyring.current().open(sealed, label=LABEL, row=row_of(encrypted_text)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last factor of someone who must have one stays; another has to be added first."""
@@ -69,6 +88,29 @@ class FactorAdapter(DefaultMFAAdapter):
         return {"id": clinic.canonical_host if clinic else settings.BASE_HOST, "name": self._get_site_name()}
 
 
+def row_of(text: str) -> UUID:
+    """What a sealed text is bound to: its owner, and nobody before it is saved."""
+    return text.owner if isinstance(text, Bound) else UNBOUND
+
+
+def remember_owner(data: dict[str, Any], owner: UUID) -> dict[str, Any]:
+    """What allauth keeps of a second factor, as it came out of its owner's row."""
+    return _each(data, lambda text: Bound.to(owner, text))
+
+
+def bind(data: dict[str, Any], owner: UUID) -> dict[str, Any]:
+    """The same with all that was sealed since it was read bound to its owner. Raises CannotOpen for another's."""
+
+    def bound(text: str) -> str:
+        if isinstance(text, Bound) and text.owner == owner:
+            return text
+        plain = keyring.current().open(base64.b64decode(text), label=LABEL, row=UNBOUND)
+        sealed = keyring.for_sealing().seal(plain, label=LABEL, row=owner)
+        return Bound.to(owner, base64.b64encode(sealed).decode())
+
+    return _each(data, bound)
+
+
 def sealed_texts(data: dict[str, Any]) -> list[str]:
     """Every sealed text among what allauth keeps of a second factor; a passkey has none."""
     lists = [text for name in SEALED_LISTS for text in data.get(name) or ()]
@@ -78,10 +120,10 @@ def sealed_texts(data: dict[str, Any]) -> list[str]:
 def again(data: dict[str, Any]) -> dict[str, Any]:
     """What allauth keeps of a second factor, sealed by the key in use now."""
     adapter = FactorAdapter()
+    return _each(data, lambda text: adapter.encrypt(adapter.decrypt(text)))
 
-    def renew(text: str) -> str:
-        return adapter.encrypt(adapter.decrypt(text))
 
-    renewed = {name: renew(data[name]) for name in SEALED_TEXTS if data.get(name)}
-    lists = {name: [renew(text) for text in data[name]] for name in SEALED_LISTS if data.get(name)}
-    return {**data, **renewed, **lists}
+def _each(data: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    changed = {name: change(data[name]) for name in SEALED_TEXTS if data.get(name)}
+    lists = {name: [change(text) for text in data[name]] for name in SEALED_LISTS if data.get(name)}
+    return {**data, **changed, **lists}

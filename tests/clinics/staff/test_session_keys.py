@@ -40,6 +40,24 @@ def test_signing_in_begins_a_session_with_another_key(own_clinic, codes):
     assert stranger.get("/").status_code == 302
 
 
+def test_showing_again_who_one_is_goes_on_under_another_key(own_clinic, codes):
+    client = client_at(own_clinic)
+    post_password(client, CLINICIAN)
+    client.post(CODE, {"code": codes[0]})
+    before = key_of(client)
+
+    assert (
+        client.post("/accounts/2fa/reauthenticate/", {"code": codes[1], "next": "/settings/account/"}).status_code
+        == 302
+    )
+
+    assert key_of(client) != before
+    assert client.get("/settings/account/").status_code == 200
+    stranger = client_at(own_clinic)
+    stranger.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert stranger.get("/").status_code == 302
+
+
 def test_keys_of_sessions_are_longer_than_anybody_can_guess(in_alder):
     keys = {SessionStore()._get_new_session_key() for _turn in range(50)}
 
