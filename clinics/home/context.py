@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clinics.home import brand, keys
 from clinics.home.addresses import address
 from clinics.home.registry import NavItem, Words, nav_items, quick_create, settings_sections
+from clinics.kit import cookies
 from clinics.kit.actor import NOBODY, Actor
 from clinics.staff.permissions import Role
 
@@ -130,7 +131,7 @@ def person_of(actor: Actor) -> Person:
 
 def theme_of(request: HttpRequest) -> str:
     """The colours chosen on this device; empty means the device's own."""
-    chosen = request.COOKIES.get("theme", "")
+    chosen = cookies.read(request, "theme")
     return chosen if chosen in THEMES else ""
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from clinics import hosts
 from clinics.home.views import branding
+from clinics.kit import cookies
 from clinics.kit.current import connection, entering, entering_platform
 from clinics.models import Clinic, ClinicState
 from config.middleware.locale import language_of
@@ -81,7 +82,7 @@ class ClinicMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             host = hosts.host_of(request.get_host())
-            if hosts.LOOK_AGAIN in request.COOKIES:
+            if cookies.read(request, hosts.LOOK_AGAIN):
                 host_cache.forget(host)
             clinic = host_cache.get(host)
         except (DisallowedHost, hosts.UnknownHost):

@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "config.middleware.locale.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.idle.IdleMiddleware",
+    "config.middleware.farewell.FarewellMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.second_factor.SecondFactorMiddleware",

@@ -49,4 +49,6 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_NAME = "__Host-language"
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # config/middleware/headers.py sends X-Frame-Options, by page

@@ -31,6 +31,10 @@ SHOWN = (
     "SESSION_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
     "CSRF_COOKIE_NAME",
+    "LANGUAGE_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_NAME",
+    "LANGUAGE_COOKIE_PATH",
+    "MESSAGE_STORAGE",
 )
 
 
@@ -93,4 +97,8 @@ def test_what_starts_serves_over_tls_only_with_cookies_to_match():
         "SESSION_COOKIE_NAME": "__Host-session",
         "CSRF_COOKIE_SECURE": True,
         "CSRF_COOKIE_NAME": "__Host-csrf",
+        "LANGUAGE_COOKIE_SECURE": True,
+        "LANGUAGE_COOKIE_NAME": "__Host-language",
+        "LANGUAGE_COOKIE_PATH": None,  # Django's own, the whole host
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
     }

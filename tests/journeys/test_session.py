@@ -77,3 +77,19 @@ def test_somebody_else_does_not_find_it(site, clinic, signed_in):
     page.clock.fast_forward(6_000)
 
     expect(page.get_by_label("E-mail address")).to_be_hidden()
+
+
+def test_whoever_signs_out_in_one_tab_is_covered_in_the_other_and_leaves_no_draft(site, clinic, signed_in):
+    page = signed_in(Role.OWNER, "/settings/staff/invitations/new/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("sessionStorage.setItem('draft:somebody:/x/', 'their words')")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert "draft:somebody:/x/" not in page.evaluate("Object.keys(sessionStorage)")
+    other = page.context.new_page()
+    other.goto(site.url(clinic, "/"))
+
+    other.evaluate("document.querySelector('form[data-sign-out]').submit()")
+
+    expect(page.locator("dialog#session").get_by_text("What you typed is still on this page.")).to_be_visible()
+    expect(page.locator(".shell")).to_be_hidden()

@@ -15,6 +15,7 @@ from clinics.home import brand
 from clinics.home.actions import brand as brands
 from clinics.home.forms import BrandForm
 from clinics.hosts import LOOK_AGAIN
+from clinics.kit import cookies
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import asks, public, requires
 from clinics.staff.permissions import Permission
@@ -69,7 +70,7 @@ def edit(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             answer = redirect("home:branding_edit")
-            answer.set_cookie(LOOK_AGAIN, "1", max_age=int(settings.HOST_CACHE_SECONDS) + 1, httponly=True)
+            cookies.keep(answer, request, LOOK_AGAIN, "1", seconds=int(settings.HOST_CACHE_SECONDS) + 1)
             return answer
     accent = form["accent"].value()
     shown = {"form": form, "accent": accent, "shades": brand.shades(accent)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clinics.home.actions import details
 from clinics.home.forms import DetailsForm
 from clinics.hosts import LOOK_AGAIN
+from clinics.kit import cookies
 from clinics.kit.countries import country_name
 from clinics.kit.refusal import Refusal
 from clinics.staff.access import requires
@@ -31,7 +32,7 @@ def edit(request: ClinicRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             answer = redirect("home:details_edit")
-            answer.set_cookie(LOOK_AGAIN, "1", max_age=int(settings.HOST_CACHE_SECONDS) + 1, httponly=True)
+            cookies.keep(answer, request, LOOK_AGAIN, "1", seconds=int(settings.HOST_CACHE_SECONDS) + 1)
             return answer
     shown = {"form": form, "country": country_name(clinic.country, get_language() or "en")}
     return render(request, "home/details/edit.html", shown, status=422 if form.errors else 200)

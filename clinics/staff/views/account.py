@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clinics.kit import cookies
 from clinics.staff import queries
 from clinics.staff.access import requires
 from clinics.staff.actions import people
@@ -27,11 +29,7 @@ def edit(request: Any) -> HttpResponse:
         people.describe(user=user, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         answer = redirect("staff:account")
-        theme = form.cleaned_data["theme"]
-        if theme:
-            answer.set_cookie("theme", theme, max_age=31_536_000, secure=request.is_secure(), samesite="Lax")
-        else:
-            answer.delete_cookie("theme")
+        cookies.keep(answer, request, "theme", form.cleaned_data["theme"], seconds=31_536_000)
         return answer
     return render(request, "staff/account/edit.html", {"form": form})
 
@@ -46,4 +44,9 @@ def sign_out_everywhere(request: Any) -> HttpResponse:
         back=reverse("account_login"),
     )
     user = queries.own_account(request.user.pk)
-    return ask(request, question, lambda: people.sign_out_everywhere(user=user, by=request.actor, at=request.at))
+
+    def leave() -> None:
+        people.sign_out_everywhere(user=user, by=request.actor, at=request.at)
+        logout(request)
+
+    return ask(request, question, leave)

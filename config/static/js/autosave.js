@@ -2,14 +2,20 @@
 //
 // The server answers JSON: 200 {revision, saved_text}, 409 {sentence} when someone else saved in between,
 // 4xx {sentence} when refused. Without a connection the words stay in this tab's session storage, nowhere else,
-// and are removed as soon as the server has them or the person signs out.
+// and are removed as soon as the server has them, the person signs out, or somebody else is signed in.
 import { each, on, post } from "./page.js";
 
 const PAUSE = 1200;
 const RETRY = 5000;
 const KEPT = "draft:";
+const OWN = `${KEPT}${document.getElementById("session")?.dataset.sessionWho ?? ""}:`;
 
-const kept = (form) => KEPT + form.dataset.autosave;
+const kept = (form) => OWN + form.dataset.autosave;
+
+/** What somebody else typed in this tab before their session ended is not for the next person. */
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith(KEPT) && !key.startsWith(OWN)) sessionStorage.removeItem(key);
+}
 
 const words = (form) => Object.fromEntries(
   [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"),

@@ -3,3 +3,6 @@ import "./busy.js";
 import "./toast.js";
 import "./forms.js";
 import "./copy.js";
+
+// Whoever signs out is out in every tab: the others ask at once and cover what they show.
+if ("BroadcastChannel" in window) new BroadcastChannel("session").postMessage("asked");

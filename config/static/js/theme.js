@@ -5,8 +5,8 @@ const YEAR = 365 * 24 * 60 * 60;
 
 on("click", "[data-theme-choice]", (_event, chosen) => {
   const theme = chosen.dataset.themeChoice;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `theme=${theme}; Path=/; Max-Age=${theme ? YEAR : 0}; SameSite=Lax${secure}`;
+  const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; Secure"] : ["", ""];
+  document.cookie = `${prefix}theme=${theme}; Path=/; Max-Age=${theme ? YEAR : 0}; SameSite=Lax${secure}`;
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   for (const choice of document.querySelectorAll("[data-theme-choice]")) {
