@@ -5,7 +5,6 @@ Over TLS a browser takes `__Host-` only from this very host, for all of it, and 
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 HOST = "__Host-"
@@ -27,5 +26,5 @@ def keep(answer: HttpResponseBase, request: HttpRequest, plain: str, value: str,
         value,
         max_age=seconds if value else 0,
         secure=request.is_secure(),
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Lax",
     )

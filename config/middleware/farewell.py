@@ -24,12 +24,16 @@ class FarewellMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         was_in = request.user.is_authenticated
+        has_ended = not was_in and _held_somebody(request)
         answer = self.get_response(request)
-        if request.user.is_authenticated:
-            return answer
-        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        if was_in:
+        if was_in and SESSION_KEY not in request.session:
             answer.headers["Clear-Site-Data"] = LEFT
-        elif key and (request.session.session_key != key or SESSION_KEY in request.session):
+        elif has_ended:
             answer.headers["Clear-Site-Data"] = ENDED
         return answer
+
+
+def _held_somebody(request: HttpRequest) -> bool:
+    """Whether the browser brings a session that is no more, or whose person is not let in any more."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return bool(key) and (request.session.session_key != key or SESSION_KEY in request.session)
