@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 
 from clinics.events.live import CLOSED
 from config.live.hub import Hub, Subscription
+from config.middleware.headers import strict_transport
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -82,7 +84,7 @@ class Front:
         leaving = asyncio.create_task(left(receive))
         try:
             await self.hub.listening()
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.start", "status": 200, "headers": opening_headers()})
             await send(event("ready", ""))
             while await self._tell_next(scope, subscription, leaving, send):
                 pass
@@ -108,6 +110,13 @@ class Front:
             return False
         await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
         return True
+
+
+def opening_headers() -> list[tuple[bytes, bytes]]:
+    """Of a stream that was admitted. Where TLS is demanded nobody is admitted without it."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return HEADERS
+    return [*HEADERS, (b"strict-transport-security", strict_transport().encode())]
 
 
 async def left(receive: Receive) -> None:

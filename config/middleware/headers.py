@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 POLICY: dict[str, tuple[str, ...]] = {
@@ -57,8 +58,25 @@ class HeadersMiddleware:
         response.headers["X-Frame-Options"] = "SAMEORIGIN" if may_be_framed else "DENY"
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        demand_tls(request, response)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def demand_tls(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Browsers come back over TLS only (RFC 6797): pages, files, refusals and redirects say so."""
+    if settings.SECURE_HSTS_SECONDS and request.is_secure():
+        response.headers.setdefault("Strict-Transport-Security", strict_transport())
+
+
+def strict_transport() -> str:
+    """What production's settings ask of browsers."""
+    parts = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        parts.append("includeSubDomains")
+    if settings.SECURE_HSTS_PRELOAD:
+        parts.append("preload")
+    return "; ".join(parts)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+from config.middleware.headers import demand_tls
 from config.observability import metrics
 from config.observability.probes import readiness
 
@@ -42,4 +43,5 @@ class ProbesMiddleware:
         response = page(request)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        demand_tls(request, response)
         return response

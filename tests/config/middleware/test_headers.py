@@ -3,6 +3,9 @@
 import pytest
 from django.http import HttpResponse
 
+from clinics.kit.current import entering_platform
+from clinics.models import Domain
+from config.live import front
 from config.middleware.headers import HeadersMiddleware
 
 
@@ -63,3 +66,52 @@ def test_the_other_headers_are_on_every_answer(headers):
     assert found["Referrer-Policy"] == "same-origin"
     assert found["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in found["Permissions-Policy"]
+
+
+DEMANDED = "max-age=31536000; includeSubDomains; preload"
+
+
+@pytest.fixture
+def as_in_production(db, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/accounts/login/", "", 200),
+        ("/patients/", "", 302),
+        ("/static/css/base.css", "", 200),
+        ("/nothing/", "", 404),
+        ("/", "nowhere.example.org", 404),
+        ("/healthz", "10.0.0.1", 200),
+        ("/api/v1/patients/", "", 401),
+    ],
+)
+@pytest.mark.usefixtures("as_in_production")
+def test_every_answer_over_tls_tells_browsers_to_come_back_over_it(alder, client, path, host, status):
+    answer = client.get(path, secure=True, headers={"Host": host or alder.canonical_host})
+
+    assert answer.status_code == status
+    assert answer["Strict-Transport-Security"] == DEMANDED
+
+
+def test_a_host_that_leads_to_the_canonical_one_says_so_too(db, alder, client, as_in_production):
+    with entering_platform():
+        Domain.objects.create(domain="elsewhere.example.org", tenant=alder, is_primary=False)
+
+    answer = client.get("/", secure=True, headers={"Host": "elsewhere.example.org"})
+
+    assert answer.status_code == 308
+    assert answer["Strict-Transport-Security"] == DEMANDED
+
+
+def test_a_live_stream_says_so_too(as_in_production):
+    assert (b"strict-transport-security", DEMANDED.encode()) in front.opening_headers()
+
+
+def test_nothing_is_demanded_in_clear_or_where_nobody_asked_for_it(db, alder, client, settings):
+    assert "Strict-Transport-Security" not in client.get("/healthz", secure=True).headers
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert "Strict-Transport-Security" not in client.get("/healthz").headers
