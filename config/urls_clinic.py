@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from clinics.api.views.consent import ConsentView
 from clinics.single_sign_on.views.entrance import SignInView
 from config.admin import clinic as _clinic  # noqa: F401  registers its models
 from config.admin.sites import clinic_site
@@ -32,6 +33,8 @@ urlpatterns = [
     path("settings/api-clients/", include("clinics.api.urls")),
     path("settings/mail/", include("clinics.mail.urls")),
     path("settings/webhooks/", include("clinics.webhooks.urls")),
+    path("settings/account/programs/", include("clinics.api.urls_programs")),
+    path("identity/o/authorize", ConsentView.as_view(), name="consent"),
     path("accounts/", include("config.urls_accounts")),
     path("api/", include("config.api")),
     path("", include("allauth.idp.urls")),

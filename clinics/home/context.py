@@ -25,6 +25,7 @@ ACCOUNT_PAGES = (
     ("account_change_password", _("Password"), "key"),
     ("mfa_index", _("Second factor"), "shield-check"),
     ("staff:sessions", _("Sessions"), "computer-desktop"),
+    ("programs:index", _("Programs"), "device-phone-mobile"),
 )
 
 

@@ -29,6 +29,7 @@ from tests.access.rows import ROLES, Row
 from tests.clinics.staff.signing_in import give_app
 from tests.factories import appointments, billing, documents, notes, passkeys, patients, sight
 from tests.factories.staff import Role, acting, add_person, person
+from tests.factories.tokens import let_in
 from tests.guards.reads import World, filled
 
 NAME = re.compile(r"\{(\w+)\}")
@@ -87,6 +88,10 @@ class Place(World):
         scopes, back = ["patients.read"], ["https://app.example/back"]
         made = clients.make(name="App", scopes=scopes, redirect_uris=back, by=acting(Role.OWNER), at=self.at)
         self.known["app"] = made.client
+        self.known["let in"] = clients.make(name="Alien", scopes=scopes, by=acting(Role.OWNER), at=self.at).client
+        for letter, role in ROLES.items():
+            let_in(made.client, person(role))
+            self.known[f"let in of {letter}"] = made.client
         owner = acting(Role.OWNER)
         self.known["policy"] = policies.change(second_factor_required=True, idle_minutes=30, by=owner, at=self.at)
 

@@ -27,6 +27,12 @@ VERIFIER = "v" * 64
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 
 
+def taken_to(answer: Any) -> str:
+    """Where a page takes the browser by itself; nowhere is the empty address."""
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.content.decode())
+    return html.unescape(found.group(1)) if found else answer.get("Location", "")
+
+
 @dataclass
 class Flow:
     """`ask`, `grant`, `redeem`, `refresh`: what a program and a person's browser send. Absent when given as None."""
@@ -61,7 +67,7 @@ class Flow:
         return self.person.post(AUTHORIZE, {"request": signed, "scopes": list(scopes), "action": action})
 
     def code(self, **changed: Any) -> str:
-        return parse_qs(urlsplit(self.grant(self.ask(**changed))["Location"]).query)["code"][0]
+        return parse_qs(urlsplit(taken_to(self.grant(self.ask(**changed)))).query)["code"][0]
 
     def redeem(self, code: str, **changed: Any) -> Any:
         usual = {"grant_type": "authorization_code", "code": code, "redirect_uri": BACK, "code_verifier": VERIFIER}

@@ -6,16 +6,22 @@ import base64
 import hashlib
 import html
 import re
+import secrets
 from urllib.parse import parse_qs, urlsplit
 
+from allauth.idp.oidc.models import Token
 from django.test import Client
+from django.utils import timezone
 
 from clinics.api.actions import clients
+from clinics.api.models import ApiClient, ProgramSession
+from clinics.api.models.program_session import LASTS
 from clinics.api.scopes import SCOPES
 from clinics.kit.current import entering
 from clinics.models import Clinic
 from tests.conftest import client_at
 from tests.factories import staff
+from tests.factories.sign_in_flow import taken_to
 
 ALL = tuple(SCOPES)
 
@@ -39,6 +45,32 @@ def token_of(clinic: Clinic, made: clients.Made, scope: str = "") -> str:
 def bearer(clinic: Clinic, *scopes: str, at) -> str:
     """A token with these scopes, or all."""
     return token_of(clinic, client_of(clinic, *scopes, at=at))
+
+
+def let_in(client: ApiClient, user: staff.User, *scopes: str) -> ProgramSession:
+    """This person let this program in a moment ago, and it has a token."""
+    now = timezone.now()
+    session = ProgramSession.objects.create(
+        client=client,
+        user=user,
+        scopes=list(scopes or ("patients.read",)),
+        methods=["mfa"],
+        authenticated_at=now,
+        code_digest=secrets.token_hex(32),
+        code_used_at=now,
+        began_at=now,
+        used_at=now,
+        ends_at=now + LASTS,
+    )
+    Token.objects.create(
+        type=Token.Type.REFRESH_TOKEN,
+        hash=secrets.token_hex(32),
+        client_id=client.pk,
+        user=user,
+        data={"session": str(session.pk)},
+        expires_at=session.ends_at,
+    )
+    return session
 
 
 class Program:
@@ -90,7 +122,7 @@ def signed_in_program(clinic: Clinic, at, role: staff.Role, *scopes: str) -> tup
     signed = html.unescape(re.search(r'name="request" value="([^"]+)"', page.content.decode())[1])
     consent = {"request": signed, "scopes": list(scopes), "action": "grant"}
     granted = person.post("/identity/o/authorize", consent)
-    code = parse_qs(urlsplit(granted["Location"]).query)["code"][0]
+    code = parse_qs(urlsplit(taken_to(granted)).query)["code"][0]
     proof = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier, "client_secret": made.secret}
     web = Client(SERVER_NAME=clinic.canonical_host, HTTP_HOST=clinic.canonical_host)
     answer = web.post("/identity/o/api/token", {**known, **proof})

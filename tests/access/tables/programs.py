@@ -14,8 +14,14 @@ HOOK_PAGE = "/settings/webhooks/{webhook}/"
 DELIVERY_PAGE = "/settings/webhooks/deliveries/{delivery}/"
 SILENT = {"endpoint_id": "silent"}
 
+OWN = "settings/account/programs/<str:client_id>/ending/"
+LET_IN = {"client_id": "let in"}
+
 ROWS = (
     #                                     OACSFBGU
+    get("settings/account/programs/", "OACSFBGU", "App"),
+    get(OWN, "oacsfbgu", "csrfmiddlewaretoken", own=LET_IN, otherwise=404),
+    post(OWN, "oacsfbgu", {}, "/settings/account/programs/", own=LET_IN, otherwise=302),
     get("settings/mail/", "OA--F---", "new@example.com"),
     get("settings/mail/<uuid:mail_id>/", "OA--F---", "new@example.com"),
     post("settings/mail/<uuid:mail_id>/repetition/", "OA--F---", {}, "/settings/mail/{mail}/", traces=False),
