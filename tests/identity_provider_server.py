@@ -19,6 +19,8 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from oidc_provider_mock import __main__ as program
 from oidc_provider_mock import _app
 
+from tests.provider_sign_out import signing_out
+
 AUTHORIZE = "/oauth2/authorize"
 SIGNED_IN = "signed_in"  # the cookie: who, and when
 SINCE = "identity_provider.since"
@@ -106,6 +108,7 @@ def flask_form(environ: dict[str, Any]) -> dict[str, str]:
 
 def app(**options: Any) -> flask.Flask:
     server = make_app(**options)
+    server.register_blueprint(signing_out)
     server.wsgi_app = StaysSignedIn(server.wsgi_app)  # type: ignore[method-assign]
     return server
 

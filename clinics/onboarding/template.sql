@@ -1151,6 +1151,11 @@ CREATE TABLE clinic_template.single_sign_on_identityprovider (
     CONSTRAINT a_clinic_has_one_identity_provider CHECK ((id = '00000000-0000-0000-0000-000000000001'::uuid)),
     CONSTRAINT an_admission_is_known CHECK (((admission)::text = ANY ((ARRAY['known'::character varying, 'mapped'::character varying])::text[])))
 );
+CREATE TABLE clinic_template.single_sign_on_signoutnotice (
+    id uuid NOT NULL,
+    digest character varying(64) NOT NULL,
+    heard_at timestamp with time zone NOT NULL
+);
 CREATE TABLE clinic_template.socialaccount_socialaccount (
     id integer NOT NULL,
     provider character varying(200) NOT NULL,
@@ -1570,6 +1575,10 @@ ALTER TABLE ONLY clinic_template.places_workplace
     ADD CONSTRAINT places_workplace_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.single_sign_on_identityprovider
     ADD CONSTRAINT single_sign_on_identityprovider_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY clinic_template.single_sign_on_signoutnotice
+    ADD CONSTRAINT single_sign_on_signoutnotice_digest_key UNIQUE (digest);
+ALTER TABLE ONLY clinic_template.single_sign_on_signoutnotice
+    ADD CONSTRAINT single_sign_on_signoutnotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.socialaccount_socialaccount
@@ -1725,6 +1734,8 @@ CREATE INDEX places_workplace_site_id_4a4e0194 ON clinic_template.places_workpla
 CREATE INDEX places_workplace_user_id_9e16ea69 ON clinic_template.places_workplace USING btree (user_id);
 CREATE INDEX program_sessions_by_person ON clinic_template.api_programsession USING btree (user_id, ends_at);
 CREATE INDEX reservations_of_a_resource ON clinic_template.appointments_reservation USING btree (resource_id, lower(during)) WHERE is_active;
+CREATE INDEX single_sign_on_signoutnotice_digest_1e656887_like ON clinic_template.single_sign_on_signoutnotice USING btree (digest varchar_pattern_ops);
+CREATE INDEX single_sign_on_signoutnotice_heard_at_f075b9f8 ON clinic_template.single_sign_on_signoutnotice USING btree (heard_at);
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON clinic_template.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON clinic_template.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON clinic_template.socialaccount_socialtoken USING btree (app_id);
@@ -2004,6 +2015,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('places', '0004_workplace', now()),
     ('sessions', '0001_initial', now()),
     ('single_sign_on', '0001_initial', now()),
+    ('single_sign_on', '0002_sign_out_notices', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),
     ('socialaccount', '0003_extra_data_default_dict', now()),

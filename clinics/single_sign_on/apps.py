@@ -10,7 +10,10 @@ class SingleSignOnConfig(AppConfig):
     name = "clinics.single_sign_on"
     label = "single_sign_on"
     verbose_name = _("Single sign-on")
-    changeable = {"single_sign_on_identityprovider": "UPDATE, DELETE"}
+    changeable = {
+        "single_sign_on_identityprovider": "UPDATE, DELETE",
+        "single_sign_on_signoutnotice": "DELETE",
+    }
 
     def ready(self) -> None:
         from clinics.single_sign_on import registrations

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 LONGEST_SUBJECT = 191  # what allauth keeps
+LONGEST_SESSION = 200
 YES = (True, "true", "True", 1, "1")
 
 
@@ -52,6 +53,12 @@ class Claims:
         """When the person signed in at the provider, in seconds since 1970, by the signed `auth_time`."""
         told = self._said.get("auth_time")
         return told if isinstance(told, int) and not isinstance(told, bool) else None
+
+    @property
+    def session(self) -> str:
+        """What the provider calls this sign-in, by the signed `sid`; it names it again when it ends."""
+        told = self._said.get("sid")
+        return told if isinstance(told, str) and len(told) <= LONGEST_SESSION else ""
 
     @property
     def methods(self) -> frozenset[str]:

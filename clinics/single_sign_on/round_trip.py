@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.socialaccount.internal import statekit
@@ -13,10 +14,11 @@ from django.urls import reverse
 from clinics.single_sign_on import protocol
 from clinics.single_sign_on.claims import Claims
 from clinics.single_sign_on.models import IdentityProvider
-from clinics.single_sign_on.protocol import Begun, Client, Document
+from clinics.single_sign_on.protocol import Begun, Client, Document, SignedOut
 from clinics.single_sign_on.refusals import GivenUp, NotTrusted
 from clinics.staff.request import ClinicRequest
 
+KEYS_REMEMBERED_FOR = 60
 REMEMBERED_FOR = 300  # seconds for which what a provider says of itself is not asked again
 
 
@@ -51,6 +53,21 @@ def claims(request: ClinicRequest, provider: IdentityProvider, kept: dict[str, A
         raise NotTrusted  # an answer of another provider (RFC 9207)
     begun = Begun(kept["nonce"], kept["verifier"])
     return protocol.finish(document, client=_client(request, provider), begun=begun, code=request.GET["code"])
+
+
+def signed_out(provider: IdentityProvider, token: str, *, at: datetime) -> SignedOut:
+    """Whom the provider says it signed out. Raises Unreachable, NotTrusted, ClocksDiffer.
+
+    Anybody may post here, so what is plainly of somebody else is refused before the provider is asked for its keys,
+    and those are remembered for a minute.
+    """
+    protocol.glance(token, issuer=provider.issuer, client_id=provider.client_id)
+    kept_as = f"{_kept_as(provider)}:keys"
+    keys = cache.get(kept_as)
+    if keys is None:
+        keys = protocol.keys_of(_document(provider))
+        cache.set(kept_as, keys, KEYS_REMEMBERED_FOR)
+    return protocol.signed_out(token, keys=keys, issuer=provider.issuer, client_id=provider.client_id, at=at)
 
 
 def _document(provider: IdentityProvider) -> Document:

@@ -105,6 +105,17 @@ def describe(request: HttpRequest) -> None:
     request.session[ADDRESS] = getattr(request, "client_ip", request.META.get("REMOTE_ADDR", ""))
 
 
+def sessions_of_provider(provider: str, *, at: datetime) -> Iterator[tuple[str, str, str]]:
+    """Whose id, key, and the provider's own name of each living session that began there; one statement."""
+    rows = SessionStore.get_model_class().objects.filter(expire_date__gt=at)
+    for key, sealed in rows.values_list("session_key", "session_data").iterator():
+        held = SessionStore(key).decode(sealed)
+        for record in held.get("account_authentication_methods") or []:
+            if record.get("method") == "socialaccount" and record.get("provider") == provider:
+                yield held.get(SESSION_KEY, ""), key, record.get("sid", "")
+                break
+
+
 def open_sessions(user: User, *, at: datetime) -> Iterator[OpenSession]:
     """This person's sessions that still open something; one statement.
 

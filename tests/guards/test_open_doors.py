@@ -70,6 +70,7 @@ FOR_EVERYBODY = {
     "clinics.single_sign_on.views.entrance.SignInView": "signing in",
     "clinics.single_sign_on.views.entrance.answer": "back from the provider; the state belongs to this browser",
     "clinics.single_sign_on.views.entrance.begin": "on the way to the provider; a form with a token",
+    "clinics.single_sign_on.views.sign_out.hear": "the provider's own; what it says is signed, and good once",
     "clinics.staff.views.invitation.accept": "the person has no account yet; the link's token is the key",
     "clinics.staff.views.session.left": "how long one's own session goes on; nothing for strangers",
     "config.home.to_administration": "leads to the administration, which asks who comes",
@@ -92,6 +93,7 @@ WITHOUT_FORM_TOKEN = {
     "clinics.api.views.documentation.Schema": "only read",
     "clinics.api.views.documentation.lost": "answers 404 to whatever is sent",
     "clinics.mail.views.service.events": "signed by Amazon, without cookies",
+    "clinics.single_sign_on.views.sign_out.hear": "the provider's call, signed and without cookies",
     "patients.views.unsubscription.page": "mail programs post here without having seen the page; the link is the key",
 }
 

@@ -23,6 +23,7 @@ WITHOUT_TOKEN = {
     "identity/o/api/userinfo": "programs come with a token, and no cookie counts",
     "identity/o/authorize": "programs may send people here; allauth asks for the token before it grants anything",
     "identity/o/logout": "programs may send people here; allauth asks for the token before it signs anybody out",
+    "accounts/provider/sign-out/": "the provider tells here who signed out, each notice signed and good once",
     "api/^.*$": "nothing is there",
 }
 """Addresses that take what comes without the page's token, each with its reason. Those of the API ask for a bearer."""

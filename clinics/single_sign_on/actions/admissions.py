@@ -37,6 +37,8 @@ class Admitted:
 
     user: User
     factor_shown: bool
+    session: str = ""
+    """What the provider calls this sign-in."""
 
 
 def admit(*, claims: Claims, by: Actor, at: datetime) -> Admitted:
@@ -53,7 +55,7 @@ def admit(*, claims: Claims, by: Actor, at: datetime) -> Admitted:
         user = _follow(provider, user, claims, by=by, at=at)
     if not user.roles:
         raise NoMappedRole
-    return Admitted(user, provider.counts_as_factor(claims.methods))
+    return Admitted(user, provider.counts_as_factor(claims.methods), claims.session)
 
 
 def note_refusal(*, refusal: SignInRefused, claims: Claims | None, by: Actor, at: datetime) -> None:

@@ -84,7 +84,7 @@ def _signed_in(
 ) -> HttpResponse:
     """As any other sign-in; the stage of the second factor is over when the provider has asked for one."""
     user = admitted.user
-    record_authentication(request, user, "socialaccount", provider=provider.key)
+    record_authentication(request, user, "socialaccount", provider=provider.key, sid=admitted.session)
     state = {"stages": {MFA_STAGE: {"handled": True}}} if admitted.factor_shown else {}
     login = Login(user=user, redirect_url=then or None, signal_kwargs={"way": WAY}, state=state)
     response = perform_login(request, login)

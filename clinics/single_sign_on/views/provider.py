@@ -42,6 +42,7 @@ def edit(request: ClinicRequest) -> HttpResponse:
         "provider": provider,
         "linked": providers.linked_people(),
         "redirect_uri": request.clinic.base_url + reverse("single_sign_on:answer"),
+        "sign_out_uri": request.clinic.base_url + reverse("single_sign_on:sign_out"),
     }
     return render(request, "single_sign_on/provider/edit.html", context, status=422 if form.errors else 200)
 

@@ -36,6 +36,7 @@ ROWS = (
     get("accounts/provider/confirmation/", "-----B--", "Campus", **NOT_LINKED),
     post("accounts/provider/confirmation/", "-----B--", answers=503, traces=False, **NOT_LINKED),
     get("accounts/provider/answer/", ANYBODY, answers=400, query="state=x&code=y"),
+    post("accounts/provider/sign-out/", ANYBODY, {"logout_token": "x"}, answers=400, traces=False),
     get("settings/account/", EVERYONE, 'name="language"'),
     post("settings/account/", EVERYONE, ACCOUNT, "/settings/account/"),
     get("settings/account/sign-out-everywhere/", EVERYONE, "csrfmiddlewaretoken"),
