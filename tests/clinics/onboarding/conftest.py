@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 
-from clinics.kit.current import entering_platform
+from clinics.kit.current import entering, entering_platform
 from clinics.models import Clinic
+from clinics.staff.permissions import Role
 from tests import database
+from tests.clinics.onboarding.rotating import SECRET
+from tests.factories import documents, notes, patients
+from tests.factories.staff import person
 
 
 @pytest.fixture
@@ -43,3 +48,14 @@ def everything() -> dict[str, int]:
     }
     owner = owner_connection()
     return {name: owner.execute(sql).fetchone()[0] for name, sql in counted.items()}
+
+
+@pytest.fixture
+def chart(own_clinic, acting):
+    """Somebody with a note and a document; a colleague with a second factor and a session."""
+    with entering(own_clinic):
+        ana = patients.register(given="Ana", family="Ruiz")
+        notes.sign(ana, by=acting(Role.CLINICIAN))
+        document = documents.add(ana, by=acting(Role.CLINICIAN))
+        TOTP.activate(person(Role.CLINICIAN), SECRET)
+    return ana, document

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import base64
-import io
-import shutil
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import transaction
 from psycopg import errors, sql
 
 from clinics.audit.models import AuditEvent
 from clinics.encryption import keyring
-from clinics.encryption.keyring import CannotOpen, Keyring
-from clinics.encryption.resealing import as_role, sealed_columns
+from clinics.encryption.keyring import CannotOpen
+from clinics.encryption.resealing import as_role
 from clinics.encryption.rotation import Stage
-from clinics.encryption.wrapping import KeysUnavailable
 from clinics.kit import roles
 from clinics.kit.actor import Actor
 from clinics.kit.current import entering, entering_platform
-from clinics.models import Clinic, DataKey
+from clinics.models import Clinic
 from clinics.onboarding import key_rotation, states
 from clinics.onboarding.schema import owner_connection
 from clinics.staff.adapters.factors import FactorAdapter
@@ -34,58 +29,12 @@ from patients.documents.actions.documents import content_of
 from patients.documents.models import Document
 from patients.models import Patient
 from tests import database
-from tests.factories import documents, files, notes, patients
+from tests.clinics.onboarding.rotating import SECRET, keys_of, rotate, stale
+from tests.factories import files, patients
 from tests.factories.staff import person
 
 BY = Actor.operator_command("rotate_keys")
-SECRET = "JBSWY3DPEHPK3PXP"
 AFTER_SEALING_AGAIN = 3  # the waits before: for published and for promoted keys
-
-
-@pytest.fixture
-def chart(own_clinic, acting):
-    """Somebody with a note and a document; a colleague with a second factor and a session."""
-    with entering(own_clinic):
-        ana = patients.register(given="Ana", family="Ruiz")
-        notes.sign(ana, by=acting(Role.CLINICIAN))
-        document = documents.add(ana, by=acting(Role.CLINICIAN))
-        TOTP.activate(person(Role.CLINICIAN), SECRET)
-    return ana, document
-
-
-def rotate(clinic, *options):
-    out = io.StringIO()
-    call_command("rotate_keys", *([clinic.subdomain] if clinic else []), "--wait=0", *options, stdout=out)
-    if clinic:
-        clinic.forget_preloaded()
-        clinic.preload()
-    return out.getvalue()
-
-
-def stale(clinic) -> dict[str, int]:
-    """How many values of each sealed column another key than the clinic's one sealed."""
-    prefix = keyring.of(clinic).seal_prefix
-    found = {}
-    tables = {
-        row[0]
-        for row in owner_connection().execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = %s", [clinic.schema_name]
-        )
-    }
-    for model, fields in sealed_columns().items():
-        for field in fields if model._meta.db_table in tables else ():
-            asked = sql.SQL("SELECT count(*) FROM {} WHERE octet_length({c}) > 0 AND substr({c}, 1, 5) <> %s").format(
-                sql.Identifier(clinic.schema_name, model._meta.db_table), c=sql.Identifier(field.column)
-            )
-            count = owner_connection().execute(asked, [prefix]).fetchone()[0]
-            if count:
-                found[field.label] = count
-    return found
-
-
-def keys_of(clinic) -> dict[str, tuple[int, bytes]]:
-    with entering_platform():
-        return {row.purpose: (row.version, bytes(row.wrapped)) for row in DataKey.objects.filter(clinic=clinic)}
 
 
 def test_everything_is_sealed_again_and_reads_as_before(own_clinic, chart, visit):
@@ -278,61 +227,3 @@ def test_the_role_that_seals_again_may_change_nothing_else(own_clinic, chart):
         owner.execute(f"UPDATE {schema}.{Patient._meta.db_table} SET status = 'active'")
     with pytest.raises(errors.InsufficientPrivilege), as_role(owner, roles.keys_role()):
         owner.execute(f"SELECT id FROM {schema}.{Patient._meta.db_table}")  # outside of a rotation nothing at all
-
-
-@pytest.fixture
-def master_key(own_clinic, settings, tmp_path):
-    """A copy of the master key, for this test to change; what it wraps anew is put back."""
-    with entering_platform():
-        rows = list(DataKey.objects.values_list("pk", "wrapped"))
-    settings.MASTER_KEY_FILE = Path(shutil.copy2(settings.MASTER_KEY_FILE, tmp_path / "master.key"))
-    yield settings.MASTER_KEY_FILE
-    with entering_platform():
-        for key, wrapped in rows:
-            DataKey.objects.filter(pk=key).update(wrapped=wrapped)
-    keyring.forget()
-
-
-def test_the_wrapping_key_is_rotated_for_all_clinics(own_clinic, chart, alder, master_key):
-    before = {clinic.pk: keys_of(clinic) for clinic in (own_clinic, alder)}
-
-    said = rotate(None, "--wrapping")
-
-    assert "The earlier master key is destroyed." in said
-    keyring.forget()
-    for clinic in (own_clinic, alder):
-        now = keys_of(clinic)
-        assert {purpose: version for purpose, (version, _wrapped) in now.items()} == {
-            purpose: version for purpose, (version, _wrapped) in before[clinic.pk].items()
-        }
-        assert all(now[purpose][1] != before[clinic.pk][purpose][1] for purpose in now)
-        clinic.forget_preloaded()
-    with entering(own_clinic.preload()):
-        assert Patient.objects.get(pk=chart[0].pk).name == "Ana Ruiz"
-    stolen = [key_rotation.WrappedKey(purpose, *pair) for purpose, pair in before[own_clinic.pk].items()]
-    with pytest.raises(KeysUnavailable, match="wrapped by another master key"):
-        Keyring(own_clinic.schema_name, tuple(stolen))
-
-
-def test_a_clinic_that_was_being_opened_is_wrapped_anew_too(own_clinic, chart, master_key, monkeypatch):
-    """Its keys were wrapped by the earlier key, and committed after the rotation had begun."""
-    with entering_platform():
-        late = list(DataKey.objects.filter(clinic=own_clinic))
-        DataKey.objects.filter(clinic=own_clinic).delete()
-
-    def commit_late(_seconds: float) -> None:
-        with entering_platform():
-            DataKey.objects.bulk_create(late, ignore_conflicts=True)
-
-    monkeypatch.setattr("clinics.onboarding.wrapping_rotation.sleep", commit_late)
-    rotate(None, "--wrapping")
-
-    keyring.forget()
-    own_clinic.forget_preloaded()
-    with entering(own_clinic.preload()):
-        assert Patient.objects.get(pk=chart[0].pk).name == "Ana Ruiz"
-
-
-def test_one_clinic_cannot_have_its_own_wrapping_key(own_clinic):
-    with pytest.raises(CommandError, match="leave the subdomain out"):
-        rotate(own_clinic, "--wrapping")
