@@ -10,12 +10,14 @@ import json
 from dataclasses import dataclass
 
 from django.db import connection
+from django_tenants.utils import get_public_schema_name
 
-from clinics.kit.current import current_clinic
+from clinics.kit.current import current_clinic, current_schema
 from clinics.kit.registry import Registry
 
 CHANNEL = "live"
 CLOSED = "closed"
+LOOK_AT = "look-at"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ def announce(*, kind: str, id: object) -> None:
     if kind not in live_topics:
         raise ValueError(f"{kind} is not a registered live topic")
     notice = json.dumps({"clinic": current_clinic().schema_name, "topic": f"{kind}:{id}"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])
+
+
+def look_again_at(person: object) -> None:
+    """Have each stream of this person, by id, asked for anew after this transaction commits: may they still watch?"""
+    if current_schema() == get_public_schema_name():
+        return  # operators watch nothing
+    notice = json.dumps({"clinic": current_clinic().schema_name, "topic": f"{LOOK_AT}:{person}"})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])
 

@@ -10,8 +10,8 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from clinics.events.live import CLOSED
-from config.live.hub import Hub, Subscription
+from clinics.events.live import CLOSED, LOOK_AT
+from config.live.hub import RESYNC, Hub, Subscription
 from config.middleware.headers import strict_transport
 
 Scope = MutableMapping[str, Any]
@@ -32,7 +32,8 @@ HEADERS = [
 class Front:
     """Who may watch what is asked of the pages themselves, by a request to `/live/admission/`
     with the browser's own headers: sign-in, clinic, second factor and permission are decided
-    there, by the same middleware as for any page, and again at each heartbeat.
+    there, by the same middleware as for any page, again at each heartbeat, and at once when something was done to
+    the person: disabled, given or denied a role, signed out somewhere.
     """
 
     def __init__(self, pages: Callable[..., Any], hub: Hub, *, threads: int) -> None:
@@ -79,7 +80,7 @@ class Front:
             await send({"type": "http.response.start", "status": refused, "headers": [(b"cache-control", b"no-store")]})
             await send({"type": "http.response.body", "body": b""})
             return
-        subscription = Subscription(admitted["clinic"], frozenset(admitted["topics"]))
+        subscription = Subscription(admitted["clinic"], admitted["who"], frozenset(admitted["topics"]))
         self.hub.subscribe(subscription)
         leaving = asyncio.create_task(left(receive))
         try:
@@ -99,16 +100,25 @@ class Front:
         """Send the next topic or a heartbeat; False when the stream is to end."""
         coming = asyncio.create_task(subscription.waiting.get())
         done, _pending = await asyncio.wait({coming, leaving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-        if coming in done:
-            await send(event(coming.result(), "changed"))
-            return coming.result() != CLOSED
+        heard = coming.result() if coming in done else ""
         coming.cancel()
-        if leaving in done:
+        if not heard and leaving in done:
             return False
+        # What was missed while nobody listened may have been that this person is out.
+        if heard in {"", LOOK_AT, RESYNC} and not await self._may_go_on(scope, subscription):
+            return False
+        if heard in {"", LOOK_AT}:
+            await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
+        elif heard in {CLOSED, RESYNC} or heard in subscription.topics:  # what waited may be theirs no more
+            await send(event(heard, "changed"))
+        return heard != CLOSED
+
+    async def _may_go_on(self, scope: Scope, subscription: Subscription) -> bool:
+        """Ask the pages again. Of what somebody watches, they are told no more than they may watch now."""
         status, admitted = await self._admission(scope)
-        if status != 200 or admitted["clinic"] != subscription.clinic:
+        if status != 200 or admitted["clinic"] != subscription.clinic or admitted["who"] != subscription.who:
             return False
-        await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
+        subscription.topics = frozenset(admitted["topics"])
         return True
 
 

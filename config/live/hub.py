@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import structlog
 
-from clinics.events.live import CHANNEL, CLOSED
+from clinics.events.live import CHANNEL, CLOSED, LOOK_AT
 
 log = structlog.get_logger("polyclinic.live")
 AFTER_FAILURE = 1.0  # seconds
@@ -24,9 +24,10 @@ RESYNC = "resync"
 
 @dataclass(eq=False)
 class Subscription:
-    """One stream: the topics it watches in its clinic, and what it has not been told yet."""
+    """One stream: the topics it watches in its clinic, for whom, and what it has not been told yet."""
 
     clinic: str
+    who: str
     topics: frozenset[str]
     waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
@@ -70,11 +71,13 @@ class Hub:
             del self._streams[subscription.clinic]
 
     def hand_out(self, notice: str) -> None:
-        """Give one notice to those of its clinic who watch its topic; that it closed, to all of them."""
+        """Give one notice to those of its clinic who watch its topic, or whom it is about; that it closed, to all."""
         said = json.loads(notice)
         for subscription in self._streams.get(said["clinic"], ()):
             if said["topic"] == CLOSED or said["topic"] in subscription.topics:
                 subscription.tell(said["topic"])
+            elif said["topic"] == f"{LOOK_AT}:{subscription.who}":
+                subscription.tell(LOOK_AT)
 
     async def _listen(self) -> None:
         was_lost = False

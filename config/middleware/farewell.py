@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
+from clinics.events.live import look_again_at
+
 LEFT = '"cache", "storage"'
 ENDED = '"cache"'
 
@@ -24,10 +26,12 @@ class FarewellMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         was_in = request.user.is_authenticated
+        who = request.user.pk
         has_ended = not was_in and _held_somebody(request)
         answer = self.get_response(request)
         if was_in and SESSION_KEY not in request.session:
             answer.headers["Clear-Site-Data"] = LEFT
+            look_again_at(who)  # only now is the session gone
         elif has_ended:
             answer.headers["Clear-Site-Data"] = ENDED
         return answer

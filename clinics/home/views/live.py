@@ -20,4 +20,6 @@ def admission(request: HttpRequest) -> JsonResponse:
         kind, _colon, _id = topic.partition(":")
         if kind in live_topics and request.actor.may(live_topics.get(kind).permission):  # type: ignore[attr-defined]
             admitted.append(topic)
-    return JsonResponse({"clinic": request.clinic.schema_name, "topics": admitted})  # type: ignore[attr-defined]
+    who = str(request.user.pk)
+    told = {"clinic": request.clinic.schema_name, "who": who, "topics": admitted}  # type: ignore[attr-defined]
+    return JsonResponse(told)

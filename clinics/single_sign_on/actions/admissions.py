@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from clinics.audit import actions as audit
+from clinics.events.live import look_again_at
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.single_sign_on.claims import Claims
@@ -131,6 +132,7 @@ def _follow(provider: IdentityProvider, user: User, claims: Claims, *, by: Actor
     itself = replace(Actor.task(NAME), origin=by.origin)
     user.role_assignments.exclude(role__in=wanted).delete()
     role_actions.assign(user=user, roles=sorted(wanted - before), at=at)
+    look_again_at(user.pk)
     audit.record(event="staff.roles_changed", by=itself, at=at, subject=user, fields=sorted(before ^ wanted))
     if not wanted:
         people.sign_out_everywhere(user=user, by=itself, at=at)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
+from clinics.events.live import look_again_at
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
 from clinics.staff.actions import roles
@@ -100,3 +101,4 @@ def reset_second_factor(*, user: User, by: Actor, at: datetime) -> User:
 def _end_sessions(user: User) -> None:
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     Token.objects.filter(user=user).delete()
+    look_again_at(user.pk)

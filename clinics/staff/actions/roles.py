@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
+from clinics.events.live import look_again_at
 from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.refusal import Refusal
 from clinics.staff.models import RoleAssignment, User
@@ -48,6 +49,7 @@ def change(*, user: User, roles: Sequence[str], by: Actor, at: datetime) -> User
             keep_another_owner(than=user)
         user.role_assignments.exclude(role__in=roles).delete()
         assign(user=user, roles=[role for role in roles if role not in before], at=at)
+        look_again_at(user.pk)
         audit.record(event="staff.roles_changed", by=by, at=at, subject=user, fields=sorted(before ^ set(roles)))
     return User.objects.with_roles().get(pk=user.pk)
 

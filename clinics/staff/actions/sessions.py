@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from clinics.audit import actions as audit
+from clinics.events.live import look_again_at
 from clinics.kit.actor import Actor
 from clinics.staff.models import User
 from clinics.staff.sessions import OpenSession, SessionStore, open_sessions, sessions_of_provider
@@ -46,4 +47,6 @@ def _end(is_meant: Callable[[OpenSession], bool], *, user: User, by: Actor, at: 
         for each in meant:
             SessionStore(each.key).delete()
             audit.record(event="staff.session_ended", by=by, at=at, subject=user)
+        if meant:
+            look_again_at(user.pk)
     return len(meant)
