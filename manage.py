@@ -10,7 +10,12 @@ def main() -> None:
     env.choose_settings()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from clinics.encryption.wrapping import KeysUnavailable
+
+    try:
+        execute_from_command_line(sys.argv)
+    except KeysUnavailable as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":

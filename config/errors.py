@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 from clinics.api import problems
+from clinics.encryption.wrapping import KeysUnavailable
 from config.middleware.clinic import API
+
+ISSUER = "/identity/o/api/"
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,6 +36,19 @@ def not_allowed(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """Whatever nobody expected; and a clinic whose keys cannot be had, which is told as what it is."""
+    if isinstance(sys.exc_info()[1], KeysUnavailable):
+        return _without_keys(request)
     if request.path.startswith(API):
         return problems.response(500, detail=_("Something went wrong here. It was noted; try again later."))
     return defaults.server_error(request)
+
+
+def _without_keys(request: HttpRequest) -> HttpResponse:
+    """Nothing is opened and nothing is written in the clear; what was sealed waits until the keys are back."""
+    if request.path.startswith((API, ISSUER)):
+        answer: HttpResponse = problems.response(503, detail=str(problems.WITHOUT_KEYS))
+    else:
+        answer = render(request, "503.html", {"sentence": problems.WITHOUT_KEYS}, status=503)
+    answer.headers["Retry-After"] = problems.AGAIN_AFTER
+    return answer

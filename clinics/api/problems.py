@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, JsonResponse
 from django.utils.functional import Promise
@@ -17,7 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from clinics.encryption.wrapping import KeysUnavailable
 from clinics.kit.refusal import Refusal
+
+log = structlog.get_logger("polyclinic.api")
 
 CONTENT_TYPE = "application/problem+json"
 TYPE = "urn:polyclinic:problem:"
@@ -33,7 +37,13 @@ CODES = {
     422: "invalid",
     429: "throttled",
     500: "failed",
+    503: "keys_unavailable",
 }
+WITHOUT_KEYS = _(
+    "The clinic's keys cannot be reached at the moment, so nothing is opened and nothing is saved. What was saved "
+    "before is safe. Try again in a minute."
+)
+AGAIN_AFTER = "60"  # seconds
 
 DJANGO: dict[type[Exception], tuple[int, str | Promise]] = {
     Http404: (404, _("There is nothing here, or nothing that you may see.")),
@@ -74,6 +84,9 @@ def handle(failure: Exception, context: Mapping[str, Any]) -> Response | None:
         return _answer(document(422, detail=str(_("Some of this cannot be taken. See the errors.")), errors=errors))
     if isinstance(failure, exceptions.APIException):
         return _answer(document(failure.status_code, detail=str(failure.detail)), _headers(failure))
+    if isinstance(failure, KeysUnavailable):
+        log.error("api.keys_unavailable", reason=type(failure.__cause__).__name__)
+        return _answer(document(503, detail=str(WITHOUT_KEYS)), {"Retry-After": AGAIN_AFTER})
     status, sentence = next((told for kind, told in DJANGO.items() if isinstance(failure, kind)), (0, ""))
     return _answer(document(status, detail=str(sentence))) if status else None
 

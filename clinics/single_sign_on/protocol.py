@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from clinics.kit.destinations import RefusedAddress, is_address
 from clinics.single_sign_on.asking import NoAnswer, ask
@@ -27,6 +28,7 @@ ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "E
 SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 HEARD_FOR = 600  # seconds for which a notice of signing out is taken
 LONGEST = 20_000
+FEWEST_BITS = 2048  # of an RSA key
 LEEWAY = 60  # seconds by which clocks may differ
 SCOPES = "openid email profile"
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -218,7 +220,10 @@ def _key(header: Mapping[str, Any], keys: list[Mapping[str, Any]]) -> Any:
     meant = [key for key in keys if "kid" not in header or key.get("kid") == header["kid"]]
     if len(meant) != 1 or meant[0].get("kty") == "oct":
         raise NotTrusted
-    return jwt.PyJWK(dict(meant[0]), algorithm=header["alg"]).key
+    key = jwt.PyJWK(dict(meant[0]), algorithm=header["alg"]).key
+    if isinstance(key, RSAPublicKey) and key.key_size < FEWEST_BITS:
+        raise NotTrusted
+    return key
 
 
 def _more(document: Document, said: Mapping[str, Any], access_token: str) -> dict[str, Any]:
