@@ -20,6 +20,7 @@ from clinics.api.actions import calls
 from clinics.api.operations import Operation
 from clinics.api.requests import ApiRequest, BearerAuthentication
 from clinics.api.throttles import Pace
+from clinics.api.tokens import TokenRefused
 
 
 class MergePatchParser(JSONParser):
@@ -72,7 +73,13 @@ class Endpoint(APIView):
             raise ValidationError(doubled, code="doubled")
 
     def perform_authentication(self, request: Request) -> None:
-        request.user  # noqa: B018  DRF authenticates when somebody looks
+        """Whoever shows a token that is not valid is counted as somebody without one."""
+        try:
+            request.user  # noqa: B018  DRF authenticates when somebody looks
+        except TokenRefused:
+            request.auth = None
+            self.check_throttles(request)
+            raise
 
 
 def kept(act: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.idp.oidc.internal.oauthlib.request_validator import OAuthLibRequestValidator
 from allauth.idp.oidc.internal.oauthlib.utils import get_validator_context
 from allauth.idp.oidc.models import Client, Token
@@ -26,12 +27,24 @@ from clinics.kit.actor import Actor, ActorKind
 from clinics.staff.request import ClinicRequest
 
 METHODS = {"password": ("pwd",), "mfa": ("mfa",)}
+WRONG_SECRETS = {"secret": "30/m/ip"}
 KINDS = {"totp": ("otp",), "recovery_codes": ("otp",), "webauthn": ("hwk",)}
 
 
 def session_at_work() -> ProgramSession | None:
     """Whose tokens are made in this request; a program that acts for itself has none."""
     return getattr(context.request, "program_session", None)
+
+
+class TooManyWrongSecrets(errors.OAuth2Error):
+    """From one network address. The right one waits too, and is let in when the minute is over."""
+
+    error = "temporarily_unavailable"
+    status_code = 429
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "60"}
 
 
 class Issuing(OAuthLibRequestValidator):
@@ -45,6 +58,16 @@ class Issuing(OAuthLibRequestValidator):
         if client is None or not ApiClient.objects.filter(pk=client.pk, is_active=True).exists():
             return None
         return client
+
+    def authenticate_client(self, request: Request, *args: Any, **kwargs: Any) -> bool:
+        """Each try counts before the secret is looked at; a right one is given back."""
+        counted = ratelimit.consume(context.request, app="clinics.api", action="secret", config=WRONG_SECRETS)
+        if counted is None:
+            raise TooManyWrongSecrets(request=request)
+        is_known = bool(super().authenticate_client(request, *args, **kwargs))
+        if is_known:
+            counted.rollback()
+        return is_known
 
     # --- asking a person
 

@@ -9,6 +9,7 @@ from clinics.kit.current import entering
 from config import api
 from patients.models import Patient
 from tests.factories.patients import register
+from tests.factories.tokens import Program
 
 NEW = {"given": "Ada", "family": "Okafor", "birth_date": "1990-05-04"}
 
@@ -162,6 +163,17 @@ def test_too_many_requests_are_told_when_to_come_back(program, settings):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 1 <= int(answers[2]["Retry-After"]) <= 61
     assert answers[2].json()["code"] == "throttled"
+
+
+def test_tokens_are_not_guessed_from_one_address_while_those_that_hold_go_on(program, alder, settings):
+    settings.API_RATE_UNKNOWN = "2/min"
+    stranger = Program(alder, "guessed")
+    stranger.web.defaults["REMOTE_ADDR"] = "203.0.113.77"
+    answers = [stranger.get("patients/") for _time in range(3)]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert 1 <= int(answers[2]["Retry-After"]) <= 61
+    assert program.get("patients/").status_code == 200
 
 
 def test_a_closed_clinic_says_so_to_programs(program, alder):
