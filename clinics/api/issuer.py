@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from allauth.core.internal.jwkkit import load_jwk_from_pem
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
@@ -65,7 +66,11 @@ class IssuerAdapter(DefaultOIDCAdapter):
         id_token |= _how_signed_in()
 
     def populate_server_metadata(self, data: dict[str, Any]) -> None:
-        """What allauth could do for others is not offered here."""
+        """What allauth could do for others is not offered here, and all of it is at the clinic's own address."""
+        own = current_clinic().base_url
+        for name, value in data.items():
+            if name.endswith(("_endpoint", "_uri")):
+                data[name] = own + urlsplit(value).path
         data.pop("device_authorization_endpoint", None)
         data["response_types_supported"] = ["code"]
         data["grant_types_supported"] = ["authorization_code", "client_credentials", "refresh_token"]

@@ -31,6 +31,16 @@ def test_the_issuer_is_discovered_at_the_clinics_own_host(db, alder):
     assert found["token_endpoint"].endswith("/identity/o/api/token")
 
 
+def test_what_is_discovered_names_the_clinics_own_address_however_the_host_was_spelt(db, alder):
+    web = Client(HTTP_HOST=f"{alder.canonical_host.upper()}.:6666")
+
+    found = web.get("/.well-known/openid-configuration").json()
+
+    told = {name: value for name, value in found.items() if isinstance(value, str)}
+    assert {"authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"} <= set(told)
+    assert [name for name, value in told.items() if not f"{value}/".startswith(f"{alder.base_url}/")] == []
+
+
 def test_the_published_key_verifies_what_the_issuer_signed(db, alder, at):
     token = bearer(alder, at=at)
     web = Client(SERVER_NAME=alder.canonical_host, HTTP_HOST=alder.canonical_host)
