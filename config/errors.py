@@ -7,11 +7,12 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views import defaults
+from django.views import csrf, defaults
 
 from clinics.api import problems
 from clinics.encryption.wrapping import KeysUnavailable
 from config.middleware.clinic import API
+from config.observability import refusals
 
 ISSUER = "/identity/o/api/"
 
@@ -20,6 +21,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
         return problems.response(403, detail=_("This is not allowed."))
     return defaults.permission_denied(request, exception)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of our own pages."""
+    refusals.mark(request, refusals.FORGED)
+    return csrf.csrf_failure(request, reason)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

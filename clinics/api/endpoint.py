@@ -59,7 +59,8 @@ class Endpoint(APIView):
         if request.auth is None:
             raise NotAuthenticated(_("Send a bearer token of this clinic's issuer."))
         calls.count(request._request.clinic, at=request._request.at)  # type: ignore[attr-defined]
-        if not all(actor.may(permission) for permission in self.operation.permissions):
+        if lacking := [each for each in self.operation.permissions if not actor.may(each)]:
+            request._request.refused = ("permission", tuple(lacking))  # type: ignore[attr-defined]
             raise PermissionDenied
         self._refuse_unknown(request)
 

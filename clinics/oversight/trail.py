@@ -13,6 +13,8 @@ register(
         S(name="audit.exported", did=_("downloaded a part of the trail"), reads=True, takes_out=True),
         S(name="audit.verification_ordered", did=_("asked whether the trail is whole")),
         S(name="audit.verified", did=_("looked whether the trail is whole")),
+        S(name="access.refused", did=_("was refused what they asked for")),
+        S(name="access.refused_often", did=_("was refused the same thing ten times within an hour")),
         S(name="anomaly.found", did=_("found something to look at in the trail")),
         S(name="anomaly.viewed", did=_("saw what in the trail needs a look, with %(about)s"), reads=True),
         S(name="anomaly.reviewed", did=_("decided about something in the trail")),

@@ -12,6 +12,7 @@ from clinics.kit.filters import refuse_unknown
 from config import errors
 from config.access import rule_for
 from config.middleware.departures import leave_for_sign_in
+from config.observability import refusals
 
 ASKED = ("GET", "HEAD", "POST")
 """The methods of pages. Those of the API, which declares its own, are more."""
@@ -43,7 +44,9 @@ class AccessMiddleware:
         if not rule.public_reason:
             if not request.user.is_authenticated:
                 return leave_for_sign_in(request)
-            if not all(request.actor.may(permission) for permission in rule.permissions):  # type: ignore[attr-defined]
+            lacking = [each for each in rule.permissions if not request.actor.may(each)]  # type: ignore[attr-defined]
+            if lacking:
+                refusals.mark(request, refusals.PERMISSION, lacking)
                 raise PermissionDenied
         if hasattr(view, "cls"):
             return None

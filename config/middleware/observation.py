@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from config.observability import lines, metrics
+from config.observability import lines, metrics, refusals
 
 log = structlog.get_logger("polyclinic.access")
 STATIC = "static"
@@ -36,6 +36,9 @@ class ObservationMiddleware:
         method = request.method if request.method in metrics.METHODS else "OTHER"
         status = response.status_code
         metrics.observe(route=route, method=str(method), status=status, seconds=seconds, clinic=clinic)
+        reason, _lacking = refusals.why(request, status)
+        if reason:
+            metrics.REFUSALS.labels(reason).inc()
         write = log.debug if route == STATIC else log.info
         write(
             "Request answered",
@@ -44,6 +47,7 @@ class ObservationMiddleware:
             status=status,
             duration_ms=round(seconds * 1000, 1),
             **({"clinic": clinic} if clinic else {}),
+            **({"reason_code": reason} if reason else {}),
         )
 
 

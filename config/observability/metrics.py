@@ -24,6 +24,7 @@ DURATION = Histogram(
 )
 CLINIC_REQUESTS = Counter("polyclinic_clinic_requests", "Requests answered, by clinic.", ("clinic",), registry=REGISTRY)
 TASKS = Counter("polyclinic_tasks", "Background tasks ended, by outcome.", ("task", "state"), registry=REGISTRY)
+REFUSALS = Counter("polyclinic_refusals", "Requests refused, by reason.", ("reason",), registry=REGISTRY)
 MAILS = Counter("polyclinic_mails", "Mails that left the outbox, by outcome.", ("state",), registry=REGISTRY)
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

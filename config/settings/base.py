@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "config.middleware.farewell.FarewellMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.refusals.RefusalsMiddleware",
     "config.middleware.second_factor.SecondFactorMiddleware",
     "config.middleware.access.AccessMiddleware",
     "config.middleware.proof.ProofMiddleware",
@@ -182,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "clinics.staff.passwords.WordsOfThePlace"},
     {"NAME": "clinics.staff.passwords.EasilyGuessed"},
 ]
+CSRF_FAILURE_VIEW = "config.errors.forged"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -20,6 +20,7 @@ from clinics.oversight.registry import found
 
 DAYS = 30
 AREAS = {
+    "access": _("What was refused"),
     "api_client": _("Programs"),
     "appointment": _("Appointments"),
     "appointment_type": _("Calendar settings"),
