@@ -21,12 +21,16 @@ class Rule:
     proof: Proof = Proof.SESSION
     is_own: bool = True
     """Whether the view is the product's, and not one of a package."""
+    is_for_visitors: bool = False
+    """Whether a visiting operator may come here, of what is open to anybody: no accounts, no patient's link."""
 
 
 SIGNING_IN = Rule(public_reason="Signing in; allauth asks for a session where one is due", opens_at=Stage.ALWAYS)
 OWN_FACTOR = Rule(public_reason="Own second factor; allauth asks for a session and for the password")
 NEW_FACTOR = replace(OWN_FACTOR, proof=Proof.RECENT)
-PUBLIC_FILES = Rule(public_reason="Style sheets, scripts and catalogues hold no data", opens_at=Stage.ALWAYS)
+PUBLIC_FILES = Rule(
+    public_reason="Style sheets, scripts and catalogues hold no data", opens_at=Stage.ALWAYS, is_for_visitors=True
+)
 ADMINISTRATION = Rule(
     public_reason="The site itself asks for its permission and a verified second factor", proof=Proof.RECENT
 )
@@ -36,6 +40,14 @@ CLOSED = Rule(is_closed=True)
 def _factor(stage: Stage, proof: Proof = Proof.SESSION) -> Rule:
     return replace(OWN_FACTOR, opens_at=stage, proof=proof)
 
+
+# Of what is open to anybody, what a visiting operator may reach.
+VISITED = (
+    "clinics.api.views.documentation.",
+    "clinics.home.views.branding.",
+    "clinics.home.views.gallery.",
+    "clinics.operators.views.entrance.",
+)
 
 # Views of packages, by the module or class they are defined in (longest prefix wins).
 PACKAGES: dict[str, Rule] = {
@@ -95,8 +107,8 @@ def rule_for(view: Callable[..., Any]) -> Rule | None:
         return Rule(permissions=permissions, opens_at=getattr(view, "opens_at", Stage.DONE), proof=proof)
     owner = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
     reason = getattr(view, "public_reason", "") or getattr(owner, "public_reason", "")
-    if reason:
-        return Rule(public_reason=reason, opens_at=Stage.ALWAYS)
     name = f"{owner.__module__}.{getattr(owner, '__qualname__', '')}."
+    if reason:
+        return Rule(public_reason=reason, opens_at=Stage.ALWAYS, is_for_visitors=name.startswith(VISITED))
     matches = [prefix for prefix in PACKAGES if name.startswith(f"{prefix}.")]
     return replace(PACKAGES[max(matches, key=len)], is_own=False) if matches else None

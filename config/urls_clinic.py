@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("clinics.home.urls")),
     path("", include("clinics.staff.urls")),
     path("", include("clinics.single_sign_on.urls")),
+    path("", include("clinics.operators.urls")),
     path("accounts/login/", SignInView.as_view(), name="account_login"),
     path("patients/", include("patients.urls")),
     path("patients/<uuid:patient_id>/notes/", include("patients.charts.urls")),

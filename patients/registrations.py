@@ -53,7 +53,7 @@ SIGHT = SettingsSection(
     detail=_("Whose patients each role sees, and which records are restricted."),
     url_name="sight:policy",
     icon="eye-slash",
-    permission=Permission.CLINIC_CONFIGURE,
+    permission=Permission.ACCESS_CONFIGURE,
     order=69,
 )
 

@@ -16,7 +16,7 @@ from clinics.home.addresses import address
 from clinics.home.registry import NavItem, Words, nav_items, quick_create, settings_sections
 from clinics.kit import cookies
 from clinics.kit.actor import NOBODY, Actor
-from clinics.staff.permissions import Role
+from clinics.staff.permissions import label_of
 
 ON_THE_BOTTOM_BAR = 3
 THEMES = ("light", "dark")
@@ -71,7 +71,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "branding_url": address("home:branding", version=brand.version(clinic)) if clinic else "",
         "logo_url": address("home:logo", version=brand.version(clinic)) if clinic and clinic.logo else "",
         "search_url": address("home:search"),
-        "sign_out_url": address("account_logout"),
+        "visit": getattr(request, "visit", None),
+        "sign_out_url": "" if getattr(request, "visit", None) else address("account_logout"),
         "language_url": address("set_language"),
         "languages": settings.LANGUAGES,
         "nav_items": nav,
@@ -120,14 +121,15 @@ def deepest(path: str, urls: Iterable[str]) -> str:
 
 def account_links(request: HttpRequest) -> list[Link]:
     """One's own pages."""
+    if getattr(request, "visit", None):
+        return []
     found = [(label, url, icon) for name, label, icon in ACCOUNT_PAGES if (url := address(name))]
     current = deepest(request.path, (url for _label, url, _icon in found))
     return [Link(str(label), url, icon, "", url == current) for label, url, icon in found]
 
 
 def person_of(actor: Actor) -> Person:
-    known = {role.value: role.label for role in Role}
-    return Person(actor.name, ", ".join(str(known.get(role, role)) for role in actor.roles))
+    return Person(actor.name, ", ".join(label_of(role) for role in actor.roles))
 
 
 def theme_of(request: HttpRequest) -> str:

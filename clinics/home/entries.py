@@ -85,7 +85,7 @@ SECTIONS = (
         detail=_("Second factor, and when a quiet browser is signed out."),
         url_name="staff:policy",
         icon="shield-check",
-        permission=P.CLINIC_CONFIGURE,
+        permission=P.ACCESS_CONFIGURE,
         order=31,
     ),
     SettingsSection(

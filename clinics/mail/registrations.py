@@ -56,6 +56,7 @@ def register() -> None:
             title=_("Mail that did not arrive"),
             load=trouble,
             permission=Permission.CLINIC_CONFIGURE,
+            is_for=lambda actor: actor.may(Permission.MAIL_VIEW),
             worklist="mail:index",
             order=4,
         )

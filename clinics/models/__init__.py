@@ -3,6 +3,7 @@
 from clinics.models.clinic import Clinic, ClinicState
 from clinics.models.data_key import DataKey
 from clinics.models.domain import Domain
+from clinics.models.operator_entry import OperatorEntry
 from clinics.models.wakeup import Wakeup
 
-__all__ = ["Clinic", "ClinicState", "DataKey", "Domain", "Wakeup"]
+__all__ = ["Clinic", "ClinicState", "DataKey", "Domain", "OperatorEntry", "Wakeup"]

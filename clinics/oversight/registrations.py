@@ -56,7 +56,7 @@ SECTIONS = (
         detail=_("Who the privacy officer is, and from when on something stands out."),
         url_name="oversight:watch",
         icon="adjustments-horizontal",
-        permission=Permission.CLINIC_CONFIGURE,
+        permission=Permission.ACCESS_CONFIGURE,
         order=73,
     ),
     SettingsSection(

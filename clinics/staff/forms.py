@@ -106,7 +106,7 @@ class AccountForm(forms.ModelForm):
 class PolicyForm(forms.ModelForm):
     class Meta:
         model = Policy
-        fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
+        fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes", "operator_access")
         help_texts = {
             "second_factor_required": _("Owners and administrators always need one, whatever you choose here."),
             "idle_minutes": _("Between 5 and 480."),
@@ -114,5 +114,10 @@ class PolicyForm(forms.ModelForm):
             "proof_minutes": _(
                 "Between 5 and 60. Inviting staff, changing roles, keys for programs, exports and the like ask for a "
                 "password, a passkey or a code once more when the last one is older."
+            ),
+            "operator_access": _(
+                "For support: at most an hour, with a reason, without patients, money or the trail. Owners and the "
+                "privacy officer are told at once. Without this mark nobody of the platform comes in, and a visit that "
+                "goes on ends at once."
             ),
         }

@@ -25,6 +25,10 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Platform operator")
 
 
+VISITOR = "visitor"
+"""What an operator of the platform is during a visit. Nobody is given it: it is no role of a person."""
+
+
 class Permission(StrEnum):
     """One thing a person may do. Views name one; records are narrowed in the fetch."""
 
@@ -55,6 +59,7 @@ class Permission(StrEnum):
     STAFF_VIEW = "staff.view"
     STAFF_MANAGE = "staff.manage"
     CLINIC_CONFIGURE = "clinic.configure"
+    ACCESS_CONFIGURE = "access.configure"
     SIGN_IN_CONFIGURE = "sign_in.configure"
     API_CLIENTS_MANAGE = "api_clients.manage"
     MAIL_VIEW = "mail.view"
@@ -71,6 +76,7 @@ class Permission(StrEnum):
     FEES_CONFIGURE = "fees.configure"
     OWN_ACCOUNT = "own_account"
     PLATFORM_OPERATE = "platform.operate"
+    VISIT = "visit"
 
 
 P = Permission
@@ -89,6 +95,7 @@ ADMINISTERS = frozenset(
         P.STAFF_VIEW,
         P.STAFF_MANAGE,
         P.CLINIC_CONFIGURE,
+        P.ACCESS_CONFIGURE,
         P.CALENDAR_CONFIGURE,
         P.API_CLIENTS_MANAGE,
         P.MAIL_VIEW,
@@ -104,6 +111,12 @@ ADMINISTERS = frozenset(
 
 # Whoever chooses the identity provider chooses who everybody is, owners included.
 OWNS = frozenset({P.SIGN_IN_CONFIGURE})
+
+# Support looks after settings. It sees no patient, no money and no trail, and changes neither who may sign in nor who
+# sees whom. What asks for a recent proof is closed to it as well: there is nothing here to prove again.
+SUPPORTS = frozenset(
+    {P.VISIT, P.HOME, P.STAFF_VIEW, P.CLINIC_CONFIGURE, P.CALENDAR_CONFIGURE, P.WEBHOOK_VIEW, P.WEBHOOK_MANAGE}
+)
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.OWNER: EVERYONE | REGISTERS_PATIENTS | KEEPS_DOCUMENTS | RULES_THE_CALENDAR | ADMINISTERS | BILLS | OWNS,
@@ -132,12 +145,20 @@ GRANTS: dict[str, frozenset[Permission]] = {
     | {P.CALENDAR_VIEW, P.APPOINTMENT_ATTEND, P.CHART_VIEW, P.NOTE_WRITE, P.NOTE_SIGN},
     Role.AUDITOR: EVERYONE | {P.AUDIT_VIEW, P.STAFF_VIEW},
     Role.OPERATOR: frozenset({P.PLATFORM_OPERATE, P.OWN_ACCOUNT}),
+    VISITOR: SUPPORTS,
 }
 
 CLINIC_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 
 SEES_PATIENTS = tuple(role for role in CLINIC_ROLES if P.PATIENT_VIEW in GRANTS[role])
 """The roles for which a clinic says whose patients they see."""
+
+
+def label_of(role: str) -> str:
+    """A role as people call it."""
+    if role == VISITOR:
+        return str(_("Visiting operator"))
+    return str(Role(role).label) if role in Role.values else role
 
 
 def permissions_of(roles: tuple[str, ...]) -> frozenset[str]:

@@ -12,9 +12,11 @@ from clinics.models import Clinic
 
 
 class ClinicRequest(HttpRequest):
-    """A request at a clinic's host: who asks, when (UTC, read once), of which clinic, and whether htmx asks."""
+    """A request at a clinic's host: who asks, when (UTC, read once), of which clinic, whether htmx asks, and
+    the operator's visit it belongs to."""
 
     actor: Actor
     at: datetime
     clinic: Clinic
     htmx: HtmxDetails
+    visit: object | None

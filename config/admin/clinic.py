@@ -68,7 +68,7 @@ class InvitationAdmin(ReadOnly):
 @admin.register(Policy, site=clinic_site)
 class PolicyAdmin(ByAction):
     may_change = True
-    fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
+    fields = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes", "operator_access")
     list_display = ("__str__", "second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
 
     def act(self, request: Any, obj: Model, form: Any, *, by: Actor, is_new: bool) -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.events.models import Job
 from clinics.kit.refusal import Refusal
-from clinics.models import Clinic, ClinicState, Domain, Wakeup
+from clinics.models import Clinic, ClinicState, Domain, OperatorEntry, Wakeup
 from clinics.onboarding import states
 from clinics.usage.models import UsageCount
-from config.admin import usage
+from config.admin import entry, usage
 from config.admin.base import ReadOnly
 from config.admin.sites import platform_site
 
@@ -80,7 +80,8 @@ class ClinicAdmin(ReadOnly):
             )
             for kind in CHANGES
         ]
-        return own + super().get_urls()
+        entry_view = self.admin_site.admin_view(entry.view)
+        return [*own, path("<int:pk>/entry/", entry_view, name="clinics_clinic_entry"), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -91,6 +92,8 @@ class ClinicAdmin(ReadOnly):
             for kind, (_act, label, _text, among) in CHANGES.items()
             if clinic.state in among
         ]
+        if clinic.is_active:
+            offered.insert(0, (reverse("admin:clinics_clinic_entry", args=[clinic.pk]), _("Enter this clinic")))
         extra = {"state_changes": offered, "usage": usage.of(clinic)}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
@@ -123,6 +126,14 @@ class UsageCountAdmin(ReadOnly):
     list_filter = ("meter",)
     search_fields = ("clinic__name", "clinic__subdomain")
     list_select_related = ("clinic",)
+
+
+@admin.register(OperatorEntry, site=platform_site)
+class OperatorEntryAdmin(ReadOnly):
+    """Only looked at: rows can be added by entering, and changed or removed by nobody."""
+
+    list_display = ("at", "operator_name", "clinic_name", "minutes", "ticket_number")
+    search_fields = ("operator_name", "clinic_name", "ticket_number")
 
 
 @admin.register(Wakeup, site=platform_site)

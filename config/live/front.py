@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -80,7 +82,8 @@ class Front:
             await send({"type": "http.response.start", "status": refused, "headers": [(b"cache-control", b"no-store")]})
             await send({"type": "http.response.body", "body": b""})
             return
-        subscription = Subscription(admitted["clinic"], admitted["who"], frozenset(admitted["topics"]))
+        ends_at = time.monotonic() + admitted["seconds"] if "seconds" in admitted else math.inf
+        subscription = Subscription(admitted["clinic"], admitted["who"], frozenset(admitted["topics"]), ends_at)
         self.hub.subscribe(subscription)
         leaving = asyncio.create_task(left(receive))
         try:
@@ -99,7 +102,8 @@ class Front:
     ) -> bool:
         """Send the next topic or a heartbeat; False when the stream is to end."""
         coming = asyncio.create_task(subscription.waiting.get())
-        done, _pending = await asyncio.wait({coming, leaving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+        patience = min(HEARTBEAT, max(subscription.ends_at - time.monotonic(), 0.0))
+        done, _pending = await asyncio.wait({coming, leaving}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         heard = coming.result() if coming in done else ""
         coming.cancel()
         if not heard and leaving in done:

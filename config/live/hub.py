@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,11 +25,14 @@ RESYNC = "resync"
 
 @dataclass(eq=False)
 class Subscription:
-    """One stream: the topics it watches in its clinic, for whom, and what it has not been told yet."""
+    """One stream: the topics it watches in its clinic, for whom, what it has not been told yet,
+    and by the monotonic clock when it ends at the latest.
+    """
 
     clinic: str
     who: str
     topics: frozenset[str]
+    ends_at: float = math.inf
     waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     def tell(self, topic: str) -> None:

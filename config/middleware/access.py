@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clinics.kit.filters import refuse_unknown
+from clinics.staff.access import Proof
 from config import errors
-from config.access import rule_for
+from config.access import Rule, rule_for
 from config.middleware.departures import leave_for_sign_in
 from config.observability import refusals
 
@@ -41,8 +42,11 @@ class AccessMiddleware:
             raise PermissionDenied(f"{view.__module__}.{view.__qualname__} names no permission")
         if rule.is_closed:
             raise Http404
+        is_visit = getattr(request, "visit", None) is not None
+        if is_visit and not may_be_visited(rule):
+            raise PermissionDenied
         if not rule.public_reason:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated and not is_visit:
                 return leave_for_sign_in(request)
             lacking = [each for each in rule.permissions if not request.actor.may(each)]  # type: ignore[attr-defined]
             if lacking:
@@ -55,3 +59,8 @@ class AccessMiddleware:
         if request.method in ASKED:
             return None
         return HttpResponseNotAllowed(ASKED)
+
+
+def may_be_visited(rule: Rule) -> bool:
+    """What is open to a visiting operator at all: nothing of accounts, and nothing that asks anew who somebody is."""
+    return rule.is_for_visitors if rule.public_reason else rule.proof is not Proof.RECENT

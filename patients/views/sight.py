@@ -18,7 +18,7 @@ from patients.forms.care import SightForm, WorkplacesForm
 from patients.queries import care
 
 
-@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
+@requires(Permission.ACCESS_CONFIGURE, proof=Proof.RECENT)
 def policy(request: ClinicRequest) -> HttpResponse:
     held = care.sight_policy()
     initial = {role: held.reaches.get(role, Reach.CLINIC) for role in SEES_PATIENTS}
@@ -34,7 +34,7 @@ def policy(request: ClinicRequest) -> HttpResponse:
     return render(request, "patients/sight/policy.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
+@requires(Permission.ACCESS_CONFIGURE, proof=Proof.RECENT)
 def places(request: ClinicRequest) -> HttpResponse:
     """At which sites people work: what a policy by site goes by."""
     known = {"people": care.people_at_work(), "sites": care.sites(), "held": care.workplaces()}

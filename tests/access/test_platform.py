@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from clinics.events.models import Job
 from clinics.kit.current import entering_platform
-from clinics.models import Wakeup
+from clinics.kit.ids import new_id
+from clinics.models import OperatorEntry, Wakeup
 from clinics.staff.models import RoleAssignment, User
 from clinics.usage.models import UsageCount
 from tests.access.asking import Answer, Asking, allowed_cells, fault_of_allowed, fault_of_refusal, refused_cells
@@ -16,6 +19,7 @@ from tests.access.rows import NO_FACTOR, PASSWORD_ONLY, Row
 from tests.access.tables import administration
 from tests.clinics.staff.signing_in import give_app
 from tests.conftest import AT, client_at, show_second_factor
+from tests.factories import operators
 from tests.factories.staff import Role
 
 OUTSIDER = "a person without a role"
@@ -51,17 +55,22 @@ class PlatformAsking(Asking):
 @pytest.fixture(scope="module")
 def at_platform(place, clinics_by_name) -> PlatformAsking:
     other = clinics_by_name["birch"]
+    operators.allow(other)
     with entering_platform():
         counted = {"day": AT.date(), "meter": "api_calls", "number": 7, "counted_at": AT}
         usage = UsageCount.objects.create(clinic=place.clinic, **counted)
         Wakeup.objects.all().delete()  # of other tests: they fill the first page; rolled back
         wakeup = Wakeup.objects.create(schema_name=place.clinic.schema_name, task="sweep", at=AT)
         job = Job.objects.create(kind="export", started_by="x", created_at=AT)
+        told = {"operator_id": UUID(int=7), "operator_name": "Ann Lee", "minutes": 30, "at": AT}
+        named = {"schema_name": other.schema_name, "clinic_name": other.name}
+        entry = OperatorEntry.objects.create(id=new_id(), **told, **named)
         place.known |= {
             "clinic": other,
             "domain": other.domains.first(),
             "usage": usage,
             "wakeup": wakeup,
+            "entry": entry,
             "job": job,
             "app_label": "clinics",
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -57,6 +57,7 @@ class Place(World):
             self.known["silent"] = webhooks.stop(endpoint=silent, by=owner, at=self.at)
             self._own_notes()
             self._visits()
+            self.known["visit_now"] = self.operator_here(at=datetime.fromisoformat(TODAY), ticket_hash="1" * 64)
             self._accounts()
             self._provider()
             self._words()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -25,6 +25,7 @@ from clinics.audit.models import AuditEvent
 from clinics.events.models import OutgoingMail
 from clinics.kit.current import entering
 from clinics.models import Clinic
+from clinics.operators.models import Visit
 from clinics.oversight.models import Anomaly, AnomalyKind
 from clinics.staff.actions import invitations
 from clinics.webhooks.actions import endpoints as webhooks
@@ -81,6 +82,7 @@ class World:
             )
             self.known["event"] = AuditEvent.objects.about(self.people["Ana"]).order_by("at", "pk").first()
             self.known["anomaly"] = self._anomaly()
+            self.known["visit"] = self._visit()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
             self.known["mail"] = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
             # As mail to a patient is: what tells colleagues of their accounts is shown to fewer.
@@ -110,6 +112,21 @@ class World:
         who = {"actor_kind": opener.kind, "actor_id": opener.id, "patient_id": self.people["Ana"]}
         moments = {"found_at": self.at, "first_at": self.at, "last_at": self.at}
         return Anomaly.objects.create(kind=AnomalyKind.COLLEAGUE, key=key, **who, **moments)
+
+    def _visit(self) -> Visit:
+        """An operator of the platform came."""
+        return self.operator_here(at=self.at, ticket_hash="0" * 64)
+
+    def operator_here(self, *, at: Any, ticket_hash: str) -> Visit:
+        who = {"operator_id": UUID(int=7), "operator_name": "Ann Lee", "reason": "Openings do not show", "minutes": 60}
+        return Visit.objects.create(
+            ticket_hash=ticket_hash,
+            asked_at=at,
+            enter_by=at + timedelta(seconds=60),
+            began_at=at,
+            until=at + timedelta(minutes=60),
+            **who,
+        )
 
     def _chart(self) -> None:
         dana, desk, ana = acting(Role.CLINICIAN), acting(Role.FRONT_DESK), self.known["Ana"]
@@ -229,6 +246,7 @@ class World:
             "fee_id": lambda: self.known["fee"].pk,
             "row_id": lambda: self._row(where),
             "anomaly_id": lambda: self.known["anomaly"].pk,
+            "visit_id": lambda: self.known["visit"].pk,
             "event_id": lambda: self.known["event"].pk,
             "handle": lambda: UUID(int=0),
             "pk": lambda: self.known["invitation" if "invitations" in where else "user"] if "2fa" not in where else 1,

@@ -10,7 +10,10 @@ from tests.factories.staff import Role
 pytestmark = pytest.mark.django_db
 
 CLINIC = {"staff.User", "staff.Invitation", "staff.Policy"}
-PLATFORM = {"clinics.Clinic", "clinics.Domain", "clinics.Wakeup", "events.Job", "usage.UsageCount"}
+PLATFORM = {
+    *("clinics.Clinic", "clinics.Domain", "clinics.OperatorEntry", "clinics.Wakeup"),
+    *("events.Job", "usage.UsageCount"),
+}
 OTHERS = [model for model in apps.get_models() if model._meta.label not in CLINIC]
 
 

@@ -67,6 +67,7 @@ FOR_EVERYBODY = {
     "clinics.home.views.gallery.index": "components, in local settings only",
     "clinics.home.views.gallery.options": "components, in local settings only",
     "clinics.mail.views.service.events": "Amazon's notifications; signature and topic are checked",
+    "clinics.operators.views.entrance.enter": "an operator comes from the platform; the ticket is the key, once",
     "clinics.single_sign_on.views.entrance.SignInView": "signing in",
     "clinics.single_sign_on.views.entrance.answer": "back from the provider; the state belongs to this browser",
     "clinics.single_sign_on.views.entrance.begin": "on the way to the provider; a form with a token",
@@ -93,6 +94,7 @@ WITHOUT_FORM_TOKEN = {
     "clinics.api.views.documentation.Schema": "only read",
     "clinics.api.views.documentation.lost": "answers 404 to whatever is sent",
     "clinics.mail.views.service.events": "signed by Amazon, without cookies",
+    "clinics.operators.views.entrance.enter": "the form stands on the platform's page, whose origin is asked for",
     "clinics.single_sign_on.views.sign_out.hear": "the provider's call, signed and without cookies",
     "patients.views.unsubscription.page": "mail programs post here without having seen the page; the link is the key",
 }

@@ -42,6 +42,7 @@ PARAMETERS = {
     "billing/uncharged/": "page",
     "settings/mail/": "page purpose state",
     "settings/webhooks/deliveries/": "endpoint kind page state",
+    "settings/operators/": "page",
     "settings/audit/": TRAIL,
     "settings/audit/export/": TRAIL,
     "settings/audit/reviews/": "page state",

@@ -18,6 +18,7 @@ from tests.guards.test_access import addresses
 WITHOUT_TOKEN = {
     "mail/events/": "SES reports here, each report signed",
     "mail/unsubscribe/<slug:purpose>/<str:token>/": "mail programs post here; the link is the key",
+    "operators/entry/": "the form stands on the platform's page; its origin is asked for, and the ticket is the key",
     "identity/o/api/token": "programs come with a secret of their own, and with no cookie",
     "identity/o/api/revoke": "programs come with a secret of their own, and with no cookie",
     "identity/o/api/userinfo": "programs come with a token, and no cookie counts",

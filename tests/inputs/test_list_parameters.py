@@ -13,6 +13,7 @@ PAGED = (
     get("settings/webhooks/deliveries/", "OA------"),
     get("settings/audit/", "OA-----U"),
     get("settings/audit/reviews/", "OA-----U"),
+    get("settings/operators/", "OA-----U"),
 )
 LISTS = (*PAGED, get("patients/", "OACSFBG-"), get("search/", "OACSFBGU"))
 UNKNOWN = (

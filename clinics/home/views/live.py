@@ -1,11 +1,16 @@
 """Who may watch what on the live channel."""
 
-from django.http import HttpRequest, JsonResponse
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from clinics.events.live import live_topics
 from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
+from clinics.staff.request import ClinicRequest
 
 MOST_TOPICS = 50
 
@@ -13,13 +18,15 @@ MOST_TOPICS = 50
 @requires(Permission.HOME)
 @require_safe
 @asks("topic")
-def admission(request: HttpRequest) -> JsonResponse:
-    """The topics this person may watch, of those asked for as `?topic=kind:id`."""
+def admission(request: ClinicRequest) -> JsonResponse:
+    """The topics this person may watch, of those asked for as `?topic=kind:id`; `seconds` left of an operator's visit."""
     admitted = []
     for topic in request.GET.getlist("topic")[:MOST_TOPICS]:
         kind, _colon, _id = topic.partition(":")
-        if kind in live_topics and request.actor.may(live_topics.get(kind).permission):  # type: ignore[attr-defined]
+        if kind in live_topics and request.actor.may(live_topics.get(kind).permission):
             admitted.append(topic)
-    who = str(request.user.pk)
-    told = {"clinic": request.clinic.schema_name, "who": who, "topics": admitted}  # type: ignore[attr-defined]
+    told = {"clinic": request.clinic.schema_name, "who": request.actor.id, "topics": admitted}
+    visit: Any = request.visit
+    if visit is not None:
+        told["seconds"] = (visit.until - request.at).total_seconds()
     return JsonResponse(told)

@@ -14,7 +14,7 @@ from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 
 
-@requires(Permission.OWN_ACCOUNT)
+@requires(Permission.HOME)
 @require_safe
 def index(request: Any) -> HttpResponse:
     steps = setup.steps_for(request.actor, at=request.at)

@@ -30,6 +30,7 @@ AREAS = {
     "import": _("Imports"),
     "invoice": _("Invoices"),
     "note": _("Notes"),
+    "operator_visit": _("Operators"),
     "patient": _("Patients"),
     "payment": _("Payments"),
     "staff": _("Staff"),
@@ -61,6 +62,9 @@ class TrailForm(forms.Form):
         who: Any = self.fields["who"]
         what: Any = self.fields["what"]
         who.choices = [("", _("Everyone")), *people.choices()]
+        asked_for = asked.get("who", "")
+        if asked_for and asked_for not in dict(who.choices):
+            who.choices += people.visit_choice(asked_for)
         what.choices = [*KINDS, *areas()]
 
     def _with_days(self, asked: QueryDict) -> QueryDict:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from clinics.audit.models import AuditEvent, AuditSeal
 from clinics.audit.models.event import AuditEventQuerySet
 from clinics.audit.sentences import did, opening, reading, taking_out
-from clinics.kit.actor import Actor
-from clinics.oversight.queries.people import Names
+from clinics.kit.actor import Actor, ActorKind
+from clinics.oversight.queries.people import OPERATORS, Names
 from clinics.oversight.registry import Named, named
-from clinics.staff.permissions import Role
+from clinics.staff.permissions import label_of
 
 ON_A_PAGE, COUNTED, MOST_PAGES = 50, 10_000, 200
 READS, CHANGES, OPENS, TAKES_OUT = "reads", "changes", "opens", "downloads"
@@ -94,7 +94,9 @@ def events(asked: Asked) -> AuditEventQuerySet:
         found = found.filter(at__gte=asked.since)
     if asked.until:
         found = found.filter(at__lt=asked.until)
-    if asked.who:
+    if asked.who == OPERATORS:
+        found = found.filter(actor_kind=ActorKind.OPERATOR)
+    elif asked.who:
         found = found.filter(actor_id=asked.who)
     if asked.patient:
         found = found.about(asked.patient)
@@ -161,8 +163,7 @@ def one(event: AuditEvent, *, to: Actor) -> tuple[Entry, frozenset[UUID], int]:
 
 def role_labels(roles: Iterable[str]) -> list[str]:
     """Roles as people call them."""
-    known = {role.value: str(role.label) for role in Role}
-    return [known.get(role, role) for role in roles]
+    return [label_of(role) for role in roles]
 
 
 def event_of(pk: UUID) -> AuditEvent | None:

@@ -16,7 +16,7 @@ from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 
 
-@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
+@requires(Permission.ACCESS_CONFIGURE, proof=Proof.RECENT)
 def edit(request: ClinicRequest) -> HttpResponse:
     form = WatchForm(request.POST or None, instance=reviews.policy())
     if request.method == "POST" and form.is_valid():

@@ -13,11 +13,12 @@ from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
 from clinics.staff.models import Policy
 from clinics.staff.models.policy import SHORTEST_PROOF
+from clinics.staff.signals import operators_forbidden
 
 SHORTEST, LONGEST = 5, 480
 LONGEST_PROOF = 60
 MOST_HOURS = 12  # as long as its cookie lasts
-FIELDS = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes")
+FIELDS = ("second_factor_required", "idle_minutes", "longest_hours", "proof_minutes", "operator_access")
 
 
 class UnreasonableIdleTime(Refusal):
@@ -52,4 +53,6 @@ def change(*, by: Actor, at: datetime, **decided: Any) -> Policy:
         if changed:
             policy.save(update_fields=changed)
             audit.record(event="policy.changed", by=by, at=at, subject=policy, fields=changed)
+        if "operator_access" in changed and not policy.operator_access:
+            operators_forbidden.send(sender=Policy, by=by, at=at)
     return policy

@@ -19,7 +19,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 class Policy(models.Model):
     """The one row of a clinic's sign-in policy.
 
-    Administrators always need a second factor, whatever it says.
+    Administrators always need a second factor, whatever it says. Operators stay outside until the clinic lets them in.
     """
 
     plain_fields: ClassVar[tuple[str, ...]] = ()
@@ -29,6 +29,8 @@ class Policy(models.Model):
     idle_minutes = models.PositiveSmallIntegerField(_("sign out after idle minutes"), default=60)
     longest_hours = models.PositiveSmallIntegerField(_("sign in again after hours"), default=12)
     proof_minutes = models.PositiveSmallIntegerField(_("ask again before dangerous acts after minutes"), default=15)
+
+    operator_access = models.BooleanField(_("operators of the platform may visit"), default=False, db_default=False)
 
     objects = PolicyQuerySet.as_manager()
 

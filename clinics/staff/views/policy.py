@@ -17,7 +17,7 @@ from clinics.staff.forms import PolicyForm
 from clinics.staff.permissions import Permission
 
 
-@requires(Permission.CLINIC_CONFIGURE, proof=Proof.RECENT)
+@requires(Permission.ACCESS_CONFIGURE, proof=Proof.RECENT)
 def edit(request: Any) -> HttpResponse:
     form = PolicyForm(request.POST or None, instance=queries.sign_in_policy())
     if request.method == "POST" and form.is_valid():

@@ -51,12 +51,14 @@ CLINIC = (
     *model(POLICY, "OA------", "30", "policy"),
     post(f"{POLICY}<path:object_id>/change/", "OA------", RULES, f"/{POLICY}", given={"object_id": "policy"}, **DOOR),
 )
+ENTRY = {"reason": "Openings do not show, Dana asked for help", "minutes": "30"}
 CLINICS = f"{A}clinics/clinic/"
 PLATFORM = (
     *frame(OPERATOR, "clinics|usage|events", "Platform"),
     *model(CLINICS, OPERATOR, "Birch Clinic", "clinic"),
     *model(f"{A}clinics/domain/", OPERATOR, "birch.", "domain"),
     *model(f"{A}usage/usagecount/", OPERATOR, "api_calls", "usage"),
+    *model(f"{A}clinics/operatorentry/", OPERATOR, "Ann Lee", "entry"),
     *model(f"{A}clinics/wakeup/", OPERATOR, "sweep", "wakeup"),
     *model(f"{A}events/job/", OPERATOR, "export", "job"),
     *(
@@ -69,5 +71,7 @@ PLATFORM = (
     ),
     get(f"{CLINICS}<int:pk>/reactivation/", OPERATOR, "Birch Clinic", **BIRCH, **DOOR),
     post(f"{CLINICS}<int:pk>/reactivation/", OPERATOR, {}, f"/{CLINICS}", **BIRCH, **DOOR),
+    get(f"{CLINICS}<int:pk>/entry/", OPERATOR, 'name="reason"', **BIRCH, **DOOR),
+    post(f"{CLINICS}<int:pk>/entry/", OPERATOR, ENTRY, answers=200, shows="/operators/entry/", **BIRCH, **DOOR),
     get("", ANYBODY, answers=302, leads="/admin/"),
 )

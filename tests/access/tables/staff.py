@@ -6,6 +6,7 @@ INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
 SESSION, OWN = "settings/account/sessions/<uuid:handle>/ending/", {"handle": "session"}
 ACCOUNT = {"name": "Another Name", "title": "", "language": "en", "theme": ""}
+VISIT = "settings/operators/<uuid:visit_id>/ending/"
 POLICY = {"second_factor_required": "on", "idle_minutes": "45", "proof_minutes": "15", "longest_hours": "12"}
 ASKED = {"email": "newer@example.com", "name": "Newer", "roles": ["assistant"]}
 PROVIDER = "settings/sign-in/provider/"
@@ -46,6 +47,11 @@ ROWS = (
     post(SESSION, "oacsfbgu", {}, "/settings/account/sessions/", own=OWN, otherwise=302),
     get("settings/account/sessions/others/ending/", EVERYONE, "csrfmiddlewaretoken"),
     post("settings/account/sessions/others/ending/", EVERYONE, {}, "/settings/account/sessions/"),
+    post("operators/entry/", ANYBODY, {"ticket": "x"}, answers=403, traces=False),
+    post("operators/visit/end/", "--------"),
+    get("settings/operators/", "OA-----U", "Ann Lee"),
+    get(VISIT, "OA------", "Ann Lee", given={"visit_id": "visit_now"}),
+    post(VISIT, "OA------", {}, "/settings/operators/", given={"visit_id": "visit_now"}),
     get("settings/sign-in/", "OA------", 'name="idle_minutes"'),
     post("settings/sign-in/", "OA------", POLICY, "/settings/sign-in/"),
     get(PROVIDER, "O-------", "Campus"),
