@@ -14,7 +14,7 @@ from clinics.operators.actions import entries
 from clinics.operators.forms import EntryForm
 from config.admin.sites import platform_site
 
-ORIGIN_ONLY = {"Referrer-Policy": "strict-origin"}
+ORIGIN_ONLY = "strict-origin"
 """The clinic asks from where the form comes, which the usual policy keeps from other hosts."""
 
 
@@ -40,6 +40,6 @@ def _going(request: Any, clinic: Clinic, asked: entries.Asked) -> HttpResponse:
     address = clinic.base_url + reverse("operators:enter", urlconf="config.urls_clinic")
     shown = {"asked": clinic, "address": address, "ticket": asked.ticket}
     response = render(request, "operators/entrance/going.html", shown)
-    response.headers.update(ORIGIN_ONLY)
+    response.headers["Referrer-Policy"] = ORIGIN_ONLY
     response.policy_additions = {"form-action": [clinic.base_url]}  # type: ignore[attr-defined]
     return response

@@ -23,7 +23,7 @@ from clinics.onboarding.actions import Order, open_clinic
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
 from clinics.usage.actions import counting
-from config.demo import people
+from config.demo import people, visits
 
 BY = Actor.operator_command("demo")
 PATIENTS = 240
@@ -110,6 +110,8 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
         with entering(clinic):  # as it looks now: letterheads are written in its colours
             fill(wanted, at=at, tell=tell)
             counting.count(at=at)
+            if wanted is CLINICS[0]:
+                visits.add_past_visit(by=BY, at=at)
 
 
 def fill(wanted: DemoClinic, *, at: datetime, tell: Tell) -> None:

@@ -21,6 +21,7 @@ from clinics.models import Clinic, ClinicState
 from clinics.staff.actions import invitations
 from clinics.staff.permissions import Role
 from clinics.staff.reset_links import ResetTokens
+from tests.factories import operators
 from tests.factories.staff import person
 
 
@@ -73,6 +74,28 @@ def test_an_invitation_of_one_clinic_opens_nothing_at_the_other(visit, alder, bi
     assert here.status_code == 200
     assert there.status_code in (404, 410)
     assert "new@example.com" not in there.content.decode()
+
+
+def test_an_operators_ticket_of_one_clinic_is_refused_by_the_other(alder, birch, db):
+    operators.allow(alder)
+    operators.allow(birch)
+    ticket = operators.ask(alder).ticket
+
+    assert operators.show(operators.browser(birch), ticket).status_code == 403
+    assert operators.show(operators.browser(alder), ticket).status_code == 302
+
+
+def test_an_operators_session_of_one_clinic_opens_nothing_at_the_other(alder, birch, db):
+    operators.allow(birch)
+    visitor = operators.visiting(alder)
+    key = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+    with entering(alder):
+        row = Session.objects.get(session_key=key)
+    with entering(birch):
+        Session.objects.create(session_key=key, session_data=row.session_data, expire_date=row.expire_date)
+
+    assert visitor.get("/settings/").status_code == 200
+    assert visitor.get("/settings/", HTTP_HOST=birch.canonical_host).status_code == 302
 
 
 def test_a_job_of_one_clinic_is_not_found_at_the_other(alder, birch, at, db):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clinics.audit import actions as audit
 from clinics.events import mail
-from clinics.events.live import tell_that_it_ended
+from clinics.events.live import look_again_at
 from clinics.kit.actor import Actor, Origin
 from clinics.kit.current import current_clinic
 from clinics.operators import tickets
@@ -98,7 +98,7 @@ def _end(visit: Visit, how: How, *, by: Actor, at: datetime) -> None:
     visit.ended_at, visit.ended_how, visit.ended_by_id, visit.ended_by_name = at, how, by.id, by.name
     visit.save(update_fields=["ended_at", "ended_how", "ended_by_id", "ended_by_name"])
     audit.record(event="operator_visit.ended", by=by, at=at, subject=visit, reason=how)
-    tell_that_it_ended(str(visit.pk))
+    look_again_at(visit.pk)
 
 
 def _tell(visit: Visit, *, at: datetime) -> None:

@@ -79,11 +79,11 @@ def _operators(ids: set[str]) -> dict[str, str]:
     if not known:
         return {}
     asked = Q(pk__in=known) | Q(operator_id__in=known)
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for visit in Visit.objects.filter(asked).order_by("asked_at"):
-        found[str(visit.operator_id)] = _("Operator %(name)s") % {"name": visit.operator_name}
-        found[str(visit.pk)] = in_short(visit)
-    return found
+        names[str(visit.operator_id)] = _("Operator %(name)s") % {"name": visit.operator_name}
+        names[str(visit.pk)] = in_short(visit)
+    return names
 
 
 def in_short(visit: Visit) -> str:

@@ -26,9 +26,11 @@ pytestmark = pytest.mark.django_db
 REFUSED = "This way in is worth nothing here"
 
 
-def events(name: str) -> list[tuple[str, str, str]]:
+def events(name: str, *, about: object = None) -> list[tuple[str, str, str]]:
     """Kind of actor, reason and kind of subject of these events, where we are."""
     found = AuditEvent.objects.filter(event=name).order_by("at", "pk")
+    if about is not None:
+        found = found.filter(subject_id=str(about))
     return list(found.values_list("actor_kind", "reason_code", "subject_type"))
 
 
@@ -46,9 +48,9 @@ def test_an_operator_comes_in_with_a_reason_and_the_platform_and_the_clinic_know
         assert events("operator_visit.asked") == [("operator", "", "operators.visit")]
         assert events("operator_visit.began") == [("operator", "", "operators.visit")]
     with entering_platform():
-        entry = OperatorEntry.objects.get()
+        entry = OperatorEntry.objects.get(schema_name=alder.schema_name)
         assert (entry.pk, entry.clinic_name, entry.minutes) == (visit.pk, alder.name, 30)
-        assert events("operator_visit.asked") == [("operator", "", "clinics.operatorentry")]
+        assert events("operator_visit.asked", about=visit.pk) == [("operator", "", "clinics.operatorentry")]
 
 
 def test_the_owner_and_the_privacy_officer_are_told_at_once_and_not_why(alder):
@@ -148,8 +150,8 @@ def test_a_clinic_that_said_nothing_lets_nobody_in_and_both_sides_know_of_the_at
         assert events("operator_visit.refused") == [("operator", "visits-forbidden", "")]
         assert not Visit.objects.exists()
     with entering_platform():
-        assert events("operator_visit.refused") == [("operator", "visits-forbidden", "clinics.clinic")]
-        assert not OperatorEntry.objects.exists()
+        assert events("operator_visit.refused", about=alder.pk) == [("operator", "visits-forbidden", "clinics.clinic")]
+        assert not OperatorEntry.objects.filter(schema_name=alder.schema_name).exists()
 
 
 def test_a_ticket_is_worth_nothing_once_the_clinic_forbids_it(alder):

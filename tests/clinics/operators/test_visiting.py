@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from clinics.audit.models import AuditEvent
@@ -183,21 +182,6 @@ def test_a_visit_ends_at_its_time_however_busy_it_is(alder, minutes, out):
         clock.move_to(began + timedelta(minutes=minutes))
 
         assert is_out(visitor) is out
-
-
-def test_a_row_of_a_session_copied_to_another_clinic_is_no_visit_there(alder, birch):
-    visitor = operators.visiting(alder)
-    operators.allow(birch)
-    key = visitor.cookies["session"].value
-    with entering(alder):
-        row = Session.objects.get(session_key=key)
-    with entering(birch):
-        Session.objects.create(session_key=key, session_data=row.session_data, expire_date=row.expire_date)
-
-    answer = visitor.get("/settings/", HTTP_HOST=birch.canonical_host)
-
-    assert answer.headers["Location"].startswith(OUT)
-    assert not is_out(visitor)
 
 
 def test_a_visitor_opens_no_dangerous_act_however_fresh_they_are(alder):
