@@ -18,9 +18,10 @@ from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.models import Clinic
 from clinics.staff.sessions import handle_of
-from tests.access.rows import NO_FACTOR, PASSWORD_ONLY, ROLES, Row
+from tests.access.rows import NO_FACTOR, PASSWORD_ONLY, ROLES, VISITING, Row
 from tests.access.world import Place
 from tests.conftest import client_at
+from tests.factories import operators
 from tests.factories.staff import Role, person
 
 DOORS = ("/accounts/second-factor/", "/accounts/2fa/reauthenticate/")
@@ -74,6 +75,7 @@ class Asking:
         self.place = place
         self.token = token
         self.browsers = {letter: client_at(place.clinic, role) for letter, role in ROLES.items()}
+        self.browsers[VISITING] = operators.visiting(place.clinic)
         self.browsers["stranger"] = client_at(place.clinic)
         self.browsers["program"] = client_at(place.clinic)
         self.browsers["other clinic"] = client_at(place.clinic)

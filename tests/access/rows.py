@@ -29,6 +29,8 @@ LETTERS = "".join(ROLES)
 EVERYONE = LETTERS
 OPERATOR = "P"
 """Who works at the platform, where none of the clinics' roles are."""
+VISITING = "visiting"
+"""An operator of the platform who visits the clinic. What else one may is listed in tests/access/tables/visits.py."""
 ANYBODY, NO_FACTOR, PASSWORD_ONLY = "anybody", "no factor", "password only"
 
 
@@ -72,18 +74,22 @@ class Row:
     @property
     def allowed(self) -> list[str]:
         """Who may, with a colleague's records as with their own."""
-        if self.may == OPERATOR:
-            return [OPERATOR]
+        if self.may in (OPERATOR, VISITING):
+            return [self.may]
         return [self.asker] if self.asker else [letter for letter in LETTERS if letter in self.may]
 
     @property
     def only_own(self) -> list[str]:
-        return [] if self.asker or self.may == OPERATOR else [each for each in LETTERS if each.lower() in self.may]
+        if self.asker or self.may in (OPERATOR, VISITING):
+            return []
+        return [each for each in LETTERS if each.lower() in self.may]
 
     @property
     def refused(self) -> list[str]:
         """Who may not; of a row with own records, these are colleagues'."""
-        return [] if self.asker or self.may == OPERATOR else [letter for letter in LETTERS if letter not in self.may]
+        if self.asker or self.may == OPERATOR:
+            return []
+        return [letter for letter in LETTERS if self.may == VISITING or letter not in self.may]
 
     def with_own(self, letter: str) -> Row:
         """The same line about this role's own records."""
@@ -99,7 +105,7 @@ class Row:
 
     def is_well_written(self) -> bool:
         """Each letter stands in its own place."""
-        if self.asker:
+        if self.asker or self.may == VISITING:
             return True
         places = zip(self.may, LETTERS, strict=False)
         return len(self.may) == len(LETTERS) and all(may in ("-", letter, letter.lower()) for may, letter in places)

@@ -10,17 +10,16 @@ from django.test import Client
 from clinics.staff.permissions import GRANTS, VISITOR, Permission
 from config.middleware import access
 from tests.access.asking import Answer, fault_of_allowed, reading, taken_back
-from tests.access.rows import ANYBODY, Row
+from tests.access.rows import ANYBODY, VISITING, Row
 from tests.access.tables import AT_A_CLINIC, visits
 from tests.access.world import Place
-from tests.factories import operators
 
 PROGRAMS = "api/v1/"
 
 
 @pytest.fixture(scope="module")
 def visitor(place, asking) -> Client:
-    return operators.visiting(place.clinic)
+    return asking.browsers[VISITING]
 
 
 def ask(visitor: Client, place: Place, row: Row) -> Answer:
@@ -40,7 +39,7 @@ def fault_of(visitor: Client, place: Place, row: Row) -> str:
     shown = [word for words in place.MARKERS.values() for word in words if word in answer.text]
     if shown:
         return f"{row} shows {shown}"
-    if visits.is_open(row.method, row.address) and row.address != "operators/visit/end/":
+    if visits.is_open(row.method, row.address):
         told = "" if "/settings/account/" in row.shows else row.shows
         fault = fault_of_allowed(Row(**{**vars(row), "shows": told}), answer, place)
         return f"{row} {fault}" if fault else ""
@@ -48,8 +47,7 @@ def fault_of(visitor: Client, place: Place, row: Row) -> str:
         return "" if answer.status == row.answers else f"{row} gets {answer.status}"
     if row.may == ANYBODY and row.answers == visits.NOWHERE and answer.status == visits.NOWHERE:
         return ""
-    right = 302 if row.address == "operators/visit/end/" else 403
-    return "" if answer.status == right else f"{row} should be refused, and got {answer.status} {answer.location}"
+    return "" if answer.status == 403 else f"{row} should be refused, and got {answer.status} {answer.location}"
 
 
 def lines() -> list[Row]:

@@ -1,6 +1,6 @@
 """Staff, invitations, one's own account, the policy of signing in."""
 
-from tests.access.rows import ANYBODY, EVERYONE, NO_FACTOR, PASSWORD_ONLY, get, post
+from tests.access.rows import ANYBODY, EVERYONE, NO_FACTOR, PASSWORD_ONLY, VISITING, get, post
 
 INVITATION = "settings/staff/invitations/<uuid:pk>/"
 PERSON = "settings/staff/<uuid:pk>/"
@@ -48,7 +48,7 @@ ROWS = (
     get("settings/account/sessions/others/ending/", EVERYONE, "csrfmiddlewaretoken"),
     post("settings/account/sessions/others/ending/", EVERYONE, {}, "/settings/account/sessions/"),
     post("operators/entry/", ANYBODY, {"ticket": "x"}, answers=403, traces=False),
-    post("operators/visit/end/", "--------"),
+    post("operators/visit/end/", VISITING, {}, "/accounts/login/"),
     get("settings/operators/", "OA-----U", "Ann Lee"),
     get(VISIT, "OA------", "Ann Lee", given={"visit_id": "visit_now"}),
     post(VISIT, "OA------", {}, "/settings/operators/", given={"visit_id": "visit_now"}),
