@@ -51,4 +51,6 @@ def leave(request: ClinicRequest) -> HttpResponse:
     visits.leave(visit=request.visit, by=request.actor, at=request.at)  # type: ignore[arg-type]
     request.session.flush()
     messages.info(request, _("Your visit is over. You can close this window."))
-    return redirect(settings.LOGIN_URL)
+    answer = redirect(settings.LOGIN_URL)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # as whoever signs out leaves nothing behind
+    return answer
