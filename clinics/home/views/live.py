@@ -19,7 +19,7 @@ MOST_TOPICS = 50
 @require_safe
 @asks("topic")
 def admission(request: ClinicRequest) -> JsonResponse:
-    """The topics this person may watch, of those asked for as `?topic=kind:id`; `seconds` left of an operator's visit."""
+    """The topics this person may watch, of those asked for (`?topic=kind:id`); `seconds` that a visit here has left."""
     admitted = []
     for topic in request.GET.getlist("topic")[:MOST_TOPICS]:
         kind, _colon, _id = topic.partition(":")
