@@ -10,15 +10,19 @@ import time
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
 from clinics.audit import actions as audit
+from clinics.encryption.keyring import CannotOpen
 from clinics.kit.actor import Actor
 from patients.documents import clamd
 from patients.documents.actions.documents import content_of
 from patients.documents.models import Document, ScanState
 from patients.documents.storage import StorageFailed
+
+log = structlog.get_logger("polyclinic.documents")
 
 LONGEST_RUN = 45.0  # seconds; then other clinics have their turn
 STATES = {
@@ -29,7 +33,10 @@ STATES = {
 
 
 def scan_waiting(*, by: Actor, at: datetime) -> bool:
-    """Scan documents that wait, the oldest first. False when some are left: no scanner, no storage, or no time."""
+    """Scan documents that wait, the oldest first. False when some are left: no scanner, no storage, or no time.
+
+    One that is damaged stays in quarantine and keeps nobody else waiting; it is tried again when the next one comes.
+    """
     began, all_done = time.monotonic(), True
     for document_id in list(Document.objects.waiting_for_scan().values_list("pk", flat=True)):
         if time.monotonic() - began > LONGEST_RUN:
@@ -40,11 +47,13 @@ def scan_waiting(*, by: Actor, at: datetime) -> bool:
             return False
         except StorageFailed:
             all_done = False  # of this one; others may be there
+        except CannotOpen as damage:
+            log.error("A document is damaged and cannot be scanned", why=str(damage))
     return all_done
 
 
 def scan(*, document_id: UUID, by: Actor, at: datetime) -> Document:
-    """Scan one document and write down what came of it. Raises ScannerIsAway, StorageFailed."""
+    """Scan one document and write down what came of it. Raises ScannerIsAway, StorageFailed, CannotOpen."""
     document = Document.objects.get(pk=document_id)
     with content_of(document) as content:
         answer = clamd.scan(content, address=settings.CLAMAV_ADDRESS)

@@ -1,8 +1,10 @@
 """With a virus scanner a document is handed out once nothing harmful was found in it, and not before."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
 from django.urls import reverse
 
 from clinics.audit.models import AuditEvent
@@ -119,6 +121,19 @@ def test_what_a_worker_that_was_killed_left_is_scanned_by_the_next(ana, dana, at
 
     assert opened(document, by=dana, at=at) == ["document_is_infected"] * 2
     assert scanner.asked == 2
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_damaged_document_stays_in_quarantine_and_keeps_no_other_waiting(ana, dana, at):
+    damaged, sound = made.add(ana, by=dana), made.add(ana, by=dana, at=at + timedelta(minutes=1))
+    kept = Path(storages["documents"].path(damaged.storage_key))
+    *sealed, last = kept.read_bytes()
+    kept.write_bytes(bytes([*sealed, last ^ 1]))
+
+    assert scanning.scan_waiting(by=BY, at=at)
+
+    assert opened(sound, by=dana, at=at) == []
+    assert opened(damaged, by=dana, at=at) == ["document_not_scanned_yet"] * 2
 
 
 @pytest.mark.usefixtures("scanner")
