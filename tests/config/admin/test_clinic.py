@@ -6,7 +6,7 @@ from django.urls import reverse
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.models import Invitation, Policy, User
-from config.admin.sites import clinic_site
+from config.admin.clinic import clinic_site
 from tests.clinics.staff.signing_in import client_at
 from tests.factories.staff import Role, person
 
