@@ -21,7 +21,7 @@ from appointments.queries import provider_pages
 from appointments.queries.outside import outside_hours
 from appointments.views.providers import above, found
 from appointments.views.sheet import Sheet, fill
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.places.models import Location
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
@@ -44,7 +44,7 @@ def weekly(request: ClinicRequest, provider_id: UUID) -> HttpResponse:
         try:
             providers.set_weekly_hours(provider=provider, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("The hours are saved."))
             return _on(request, provider)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 
 Words = str | Promise
 
@@ -62,7 +62,7 @@ def fill(
         except Refusal as refusal:
             refused = refusal
             if not getattr(refusal, "url", ""):
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                tell(form, refusal)
         else:
             messages.success(request, str(sheet.done))
             return go_on() if go_on else redirect(sheet.url)

@@ -19,7 +19,7 @@ from billing.money import shown, typed
 from billing.queries.desks import desks_in_use
 from billing.queries.invoices import account_page, proposed
 from billing.views.desks import remember, usual_desk
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -63,7 +63,7 @@ def payment(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
                 at=request.at,
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             remember(request, taken.desk)
             amount = shown(taken.amount, taken.currency, get_language() or "en")
@@ -92,7 +92,7 @@ def refund(request: ClinicRequest, payment_id: UUID) -> HttpResponse:
         try:
             payments.refund(payment=taken, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Refunded."))
             return redirect("billing:account", patient_id=taken.patient_id)

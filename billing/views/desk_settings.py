@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from billing.actions import desks
 from billing.forms.desk import DeskChangeForm, DeskForm
 from billing.queries.desks import all_desks
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -32,7 +32,7 @@ def new(request: ClinicRequest) -> HttpResponse:
         try:
             desks.add(**form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("desks:index")
@@ -48,7 +48,7 @@ def edit(request: ClinicRequest, desk_id: UUID) -> HttpResponse:
         try:
             desks.change(desk=desk, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("desks:index")

@@ -14,7 +14,7 @@ from billing.actions import desks
 from billing.forms.desk import CashUpForm, OpeningForm
 from billing.models import Desk
 from billing.queries import desks as counts
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -51,7 +51,7 @@ def opening(request: ClinicRequest, desk_id: UUID) -> HttpResponse:
         try:
             desks.open_desk(desk=desk, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             request.session[HERE] = str(desk.pk)
             messages.success(request, _("%(desk)s is open.") % {"desk": desk.name})
@@ -83,7 +83,7 @@ def cash_up(request: ClinicRequest, desk_id: UUID) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("billing:desk", desk_id=desk.pk)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
             shown = counts.expected(meant) if isinstance(refusal, desks.ReasonNeeded) else []
         else:
             messages.success(request, _("%(desk)s is closed.") % {"desk": desk.name})

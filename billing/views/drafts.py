@@ -17,7 +17,7 @@ from billing.actions import drafts, issuing, reading
 from billing.forms.money import LineForm
 from billing.models import Invoice, InvoiceDraft
 from billing.queries.prices import rates_on
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -45,7 +45,7 @@ def edit(request: ClinicRequest, draft_id: UUID) -> HttpResponse:
         try:
             _add(request, draft, form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             return redirect("billing:draft", draft_id=draft.pk)
     reading.record_view(patient_id=draft.patient_id, subject=draft, by=request.actor, at=request.at)

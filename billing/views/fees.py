@@ -19,7 +19,7 @@ from billing.actions import fees
 from billing.forms.fees import EndForm, FeeChangeForm, FeeForm, FeeListForm, FollowingListForm
 from billing.money import typed
 from billing.queries import prices
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -96,7 +96,7 @@ def asked(
         try:
             act(form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, done)
             return redirect(back)

@@ -20,7 +20,7 @@ from billing.queries.balances import deposit_of
 from billing.queries.invoices import FILTERS, drafts_of, listed
 from billing.queries.papers import settling
 from clinics.kit.filters import page_of
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -100,7 +100,7 @@ def write_off(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
         try:
             write_offs.write_off(invoice=invoice, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Written off."))
             return redirect("billing:invoice", invoice_id=invoice.pk)

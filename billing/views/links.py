@@ -14,7 +14,7 @@ from billing.actions import links, papers, reading
 from billing.forms.link import BirthDateForm, SendForm
 from billing.models import Invoice
 from billing.views.papers import pdf
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import public, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -30,7 +30,7 @@ def send(request: ClinicRequest, invoice_id: UUID) -> HttpResponse:
         try:
             link = links.send(invoice=invoice, to=form.cleaned_data["to"], by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("The link is on its way to %(to)s.") % {"to": link.to})
             return redirect("billing:invoice", invoice_id=invoice.pk)

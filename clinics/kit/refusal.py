@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import BaseForm
 from django.utils.functional import Promise
 
 
@@ -25,3 +26,8 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+def tell(form: BaseForm, refusal: Refusal) -> None:
+    """Say it beside the field it is about; above the form where that asks for no such field."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.actions.keeping import ChangedMeanwhile
@@ -58,7 +58,7 @@ def form_page(
         except ChangedMeanwhile as refusal:
             form, differences = _compared(form, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("patients:patient", patient_id=patient.pk)

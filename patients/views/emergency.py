@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -25,7 +25,7 @@ def emergency(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         try:
             glass.break_glass(patient=patient, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             return redirect("patients:patient", patient_id=patient.pk)
     glass.record_look(patient=patient, by=request.actor, at=request.at)

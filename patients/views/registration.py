@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -33,7 +33,7 @@ def new(request: ClinicRequest) -> HttpResponse:
         except registration.LooksLikeSomeone as refusal:
             alike = listings.alike_rows(refusal.alike, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(
                 request, _("Registered with record number %(number)s.") % {"number": patient.record_number}

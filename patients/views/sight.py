@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.kit.sight import Reach
 from clinics.places.actions import workplaces
 from clinics.staff.access import Proof, requires
@@ -27,7 +27,7 @@ def policy(request: ClinicRequest) -> HttpResponse:
         try:
             sight_policies.change(**form.decided, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("sight:policy")

@@ -12,7 +12,7 @@ from clinics.api.actions import clients
 from clinics.api.forms import ClientForm
 from clinics.api.models import ApiClient
 from clinics.api.queries import client_page
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -33,7 +33,7 @@ def new(request: ClinicRequest) -> HttpResponse:
         try:
             made = clients.make(**form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             return _secret(request, made)
     return render(request, "api/clients/new.html", {"form": form}, status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ from clinics.home.actions import brand as brands
 from clinics.home.forms import BrandForm
 from clinics.hosts import LOOK_AGAIN
 from clinics.kit import cookies
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import asks, public, requires
 from clinics.staff.permissions import Permission
 
@@ -66,7 +66,7 @@ def edit(request: Any) -> HttpResponse:
         try:
             brands.change(by=request.actor, at=request.at, logo=form.logo_bytes(), **decided)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             answer = redirect("home:branding_edit")

@@ -14,7 +14,7 @@ from clinics.home.forms import DetailsForm
 from clinics.hosts import LOOK_AGAIN
 from clinics.kit import cookies
 from clinics.kit.countries import country_name
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -28,7 +28,7 @@ def edit(request: ClinicRequest) -> HttpResponse:
         try:
             details.change(**form.decided(), by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             answer = redirect("home:details_edit")

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.oversight.actions import policies
 from clinics.oversight.forms.reviews import WatchForm
 from clinics.oversight.queries import reviews
@@ -23,7 +23,7 @@ def edit(request: ClinicRequest) -> HttpResponse:
         try:
             policies.change(by=request.actor, at=request.at, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("oversight:watch")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.single_sign_on.actions import admissions
 from clinics.single_sign_on.actions import providers as actions
 from clinics.single_sign_on.forms import ProviderForm, told_of
@@ -33,7 +33,7 @@ def edit(request: ClinicRequest) -> HttpResponse:
         try:
             actions.decide(**form.decided, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved. Test the connection before you rely on it."))
             return redirect("single_sign_on:provider")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff import queries
 from clinics.staff.access import Proof, public, requires
 from clinics.staff.actions import invitations
@@ -59,7 +59,7 @@ def create(request: Any) -> HttpResponse:
         try:
             invited = invitations.invite(**form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invited.invitation.email})
             return redirect("staff:directory")

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff import queries
 from clinics.staff.access import Proof, requires
 from clinics.staff.actions import policies
@@ -24,7 +24,7 @@ def edit(request: Any) -> HttpResponse:
         try:
             policies.change(by=request.actor, at=request.at, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("staff:policy")

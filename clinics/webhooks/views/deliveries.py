@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from clinics.kit.filters import page_of
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -82,7 +82,7 @@ def replay_since(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
                 endpoint=endpoint, since=form.cleaned_data["since"], by=request.actor, at=request.at
             )
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             told = ngettext("%(count)s event is sent again.", "%(count)s events are sent again.", count)
             messages.success(request, told % {"count": count})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import Proof, requires
 from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
@@ -38,7 +38,7 @@ def new(request: ClinicRequest) -> HttpResponse:
         try:
             added = actions.add(**form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             return _secret(request, added)
     context = {"form": form, "title": _("Add a webhook"), "back": reverse("webhooks:index")}
@@ -69,7 +69,7 @@ def edit(request: ClinicRequest, endpoint_id: UUID) -> HttpResponse:
         try:
             actions.change(endpoint=endpoint, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect(back)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import requires
 from clinics.staff.permissions import Permission
 from patients.charts.actions import addenda, notes
@@ -34,7 +34,7 @@ def new(request: Any, patient_id: UUID, note_id: UUID) -> HttpResponse:
             messages.success(request, _("The addendum is signed."))
             return redirect("charts:note", patient_id=note.patient_id, note_id=note.pk)
     except Refusal as refusal:
-        form.add_error(refusal.field or None, str(refusal))
+        tell(form, refusal)
         status = refusal.status
     try:
         draft = addenda.begin(note=note, by=request.actor, at=request.at)

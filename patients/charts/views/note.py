@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from patients.charts.actions import notes, presence
@@ -34,7 +34,7 @@ def new(request: Any, patient_id: UUID) -> HttpResponse:
         try:
             note = notes.start(patient=patient, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             return redirect("charts:note", patient_id=patient.pk, note_id=note.pk)
     notes.record_form(patient=patient, by=request.actor, at=request.at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinics.kit.filters import page_of
-from clinics.kit.refusal import Refusal
+from clinics.kit.refusal import Refusal, tell
 from clinics.staff.access import asks, requires
 from clinics.staff.permissions import Permission
 from patients.documents.actions import documents, reading
@@ -52,7 +52,7 @@ def new(request: Any, patient_id: UUID) -> HttpResponse:
         try:
             document = add(request, patient, form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            tell(form, refusal)
         else:
             messages.success(request, _("“%(title)s” is kept.") % {"title": document.title})
             return gone_to(request, "documents:document", patient_id=patient.pk, document_id=document.pk)
