@@ -14,6 +14,8 @@ CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow check bench messages template lock format
 MAKEFLAGS += --no-print-directory
+# Tests start many processes. One that may not keep what it compiled compiles everything again each time.
+export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
