@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -47,11 +47,17 @@ def offset(zone: str, on: date) -> str:
     return f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
+@cache
+def known() -> frozenset[str]:
+    """The names of all time zones; Python looks through the folders of the machine for them each time."""
+    return frozenset(available_timezones())
+
+
 @lru_cache(maxsize=8)
 def _choices(language: str, on: date) -> list[Group]:
     locale, by_region = _locale(language), {str(label): region for region, label in REGIONS.items()}
     found: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for name in get_global("zone_territories").keys() & available_timezones():
+    for name in get_global("zone_territories").keys() & known():
         region = name.partition("/")[0]
         if region in found:
             found[region].append((name, f"{_city(name, locale)} ({offset(name, on)})"))

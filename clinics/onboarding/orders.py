@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
-from zoneinfo import available_timezones
 
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
@@ -21,7 +20,7 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from clinics.kit import countries
+from clinics.kit import countries, zones
 
 DEFAULT_COUNTRY = "US"
 LONGEST_NAME = 120
@@ -145,11 +144,11 @@ def _of_place(order: Order) -> Iterator[Problem]:
         )
         if not order.time_zone and not order.currency:
             return
-    if order.time_zone not in available_timezones():
+    if order.time_zone not in zones.known():
         yield _unknown(
             "time_zone",
             order.time_zone,
-            sorted(available_timezones()),
+            sorted(zones.known()),
             _("“%(given)s” is not a time zone. Give its IANA name, such as Europe/Madrid."),
         )
     if order.currency not in currencies():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clinics.home.actions.keeping import keep
+from clinics.kit import zones
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.identifiers import SYSTEMS
@@ -56,7 +56,7 @@ def change(
         raise NotATelephone(field="phone")
     if language not in dict(settings.LANGUAGES):
         raise UnknownLanguage(field="language")
-    if time_zone not in available_timezones():
+    if time_zone not in zones.known():
         raise UnknownZone(field="time_zone")
     if week_start is not None and week_start not in range(1, 8):
         raise NotADay(field="week_start")

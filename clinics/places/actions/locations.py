@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
+from clinics.kit import zones
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
@@ -98,7 +98,7 @@ def ensure_first_site(*, by: Actor, at: datetime) -> Location:
 
 
 def _refuse_unknown(zone: str) -> None:
-    if zone not in available_timezones():
+    if zone not in zones.known():
         raise UnknownZone(field="time_zone")
 
 
