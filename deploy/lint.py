@@ -64,16 +64,14 @@ def complaints() -> list[str]:
 
 
 def main() -> int:
-    failed = False
+    said = complaints()
     for command in commands():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
-            sys.stdout.write(done.stdout + done.stderr)
-            failed = True
-    for complaint in complaints():
-        sys.stdout.write(f"{complaint}\n")
-        failed = True
-    return int(failed)
+            said.append(done.stdout + done.stderr)
+    for complaint in said:
+        sys.stdout.write(f"{complaint.rstrip()}\n")
+    return int(bool(said))
 
 
 if __name__ == "__main__":
