@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ SECONDS = 1800  # a busy machine takes its time
 
 
 def injections(addresses: Sequence[str], *, headers: dict[str, str], place: Path) -> list[str]:
-    """Addresses and parameters that sqlmap could inject into."""
+    """Addresses and parameters that sqlmap could inject into; a star marks a place in a path."""
     runs = [
         _start(part, headers, place / str(number)) for number in range(AT_ONCE) if (part := addresses[number::AT_ONCE])
     ]
@@ -26,7 +27,7 @@ def injections(addresses: Sequence[str], *, headers: dict[str, str], place: Path
     for process, folder in runs:
         said, _nothing = process.communicate(timeout=SECONDS)
         assert process.returncode == 0, said[-2000:]
-        tested = said.count("testing if GET parameter")
+        tested = len(re.findall("testing if (?:GET|URI) parameter", said))
         assert tested >= len((folder / "addresses").read_text().splitlines()), said[-2000:]
         found += _written(folder / "found.csv")
     return found

@@ -1,9 +1,11 @@
-"""Lists refuse what they do not know: leaving a filter out would show everything."""
+"""Lists refuse what they do not know: leaving a filter out would show everything. To usual values they answer, so that
+what looks for holes in them looks at lists and not at refusals."""
 
 import pytest
 
 from tests.access.rows import Row, get
 from tests.access.tables import API
+from tests.inputs.lists import lists_of_the_api, pages
 
 PAGED = (
     get("billing/invoices/", "OA--FB--"),
@@ -60,3 +62,21 @@ def test_the_api_refuses_names_and_pages_it_does_not_know(calling, row):
     answered = {query: calling.ask(who, asked(row, query)).status for query in wrong}
 
     assert set(answered.values()) == {422}, answered
+
+
+def test_every_page_answers_to_usual_values(asking):
+    rows = list(pages())
+
+    answered = {f"{row}?{row.query}": asking.ask("O", row).status for row in rows}
+
+    assert {where: status for where, status in answered.items() if status != 200} == {}
+    assert len(rows) > 19
+
+
+def test_every_list_of_the_api_answers_to_usual_values(calling):
+    rows = list(lists_of_the_api())
+
+    answered = {f"{row}?{row.query}": calling.ask("O" if "O" in row.may else "C", row).status for row in rows}
+
+    assert {where: status for where, status in answered.items() if status != 200} == {}
+    assert len(rows) > 12
