@@ -19,7 +19,6 @@ from clinics.api.models import ApiClient, ProgramSession
 from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.models import Policy
-from tests.conftest import client_at
 from tests.factories import staff
 from tests.factories.sign_in_flow import BACK, LOGOUT, REVOKE, TOKEN, VERIFIER, Flow, flow, taken_to
 from tests.factories.tokens import client_of, token_of
@@ -491,31 +490,3 @@ def test_no_program_was_let_off_the_question(alder, at):
 
     assert (registered.skip_consent, registered.allow_uri_wildcards, registered.type) == (False, False, "confidential")
     assert registered.get_response_types() == ["code"]
-
-
-# --- guessing
-
-
-def test_secrets_are_not_guessed_from_one_address_and_the_right_one_is_let_in_afterwards(alder, birch, at):
-    made, theirs = client_of(alder, at=at), client_of(birch, at=at)
-
-    def ask(clinic, client, secret):
-        asked = {"grant_type": "client_credentials", "client_id": client.pk, "client_secret": secret}
-        return client_at(clinic, REMOTE_ADDR="203.0.113.77").post(TOKEN, asked)
-
-    with time_machine.travel(at, tick=False) as clock:
-        answers = [ask(alder, made.client, f"guess {each}") for each in range(31)]
-        assert [answer.status_code for answer in answers] == [401] * 30 + [429]
-        assert answers[-1]["Retry-After"] == "60"
-        assert ask(alder, made.client, made.secret).status_code == 429
-        assert ask(birch, theirs.client, theirs.secret).status_code == 200
-
-        clock.shift(61)
-        assert ask(alder, made.client, made.secret).status_code == 200
-
-
-def test_right_secrets_are_not_counted(alder, at):
-    made = client_of(alder, at=at)
-
-    for _each in range(35):
-        token_of(alder, made)
