@@ -6,26 +6,20 @@ Set as IDP_OIDC_ADAPTER. allauth does the protocol.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from allauth.core.internal.jwkkit import load_jwk_from_pem
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
 from allauth.idp.oidc.models import Client, PrivateKey
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from clinics.api.actions import signing_keys
 from clinics.api.issuing import session_at_work
 from clinics.api.marks import audience, credential_mark
 from clinics.api.models import SigningKey
 from clinics.api.scopes import SCOPES, SIGN_IN
 from clinics.kit.current import current_clinic
 from clinics.staff.models import User
-
-BITS = 2048
-PEM = serialization.Encoding.PEM
 
 
 class IssuerAdapter(DefaultOIDCAdapter):
@@ -41,8 +35,9 @@ class IssuerAdapter(DefaultOIDCAdapter):
         return [PrivateKey(pem=key.private_pem, issued_at=key.created_at) for key in keys]
 
     def get_signing_key(self) -> PrivateKey:
-        """The newest key; the clinic's first is made when its first token is asked for."""
-        key = SigningKey.objects.filter(retired_at=None).first() or make_key(at=self.request.at)
+        """The clinic's first is made when its first token is asked for."""
+        at = self.request.at
+        key = signing_keys.signing(at=at) or signing_keys.make(at=at)
         return PrivateKey(pem=key.private_pem, issued_at=key.created_at)
 
     def populate_access_token(
@@ -85,12 +80,3 @@ def _how_signed_in() -> dict[str, Any]:
     if session is None:
         return {}
     return {"auth_time": int(session.authenticated_at.timestamp()), "amr": session.methods}
-
-
-def make_key(*, at: datetime) -> SigningKey:
-    """A new key pair, which signs from now on. The older ones go on verifying until they are retired."""
-    private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
-    pem = private.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
-    public = private.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
-    jwk, _key = load_jwk_from_pem(pem)
-    return SigningKey.objects.create(kid=jwk["kid"], public_pem=public, private_pem=pem, created_at=at)

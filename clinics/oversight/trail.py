@@ -45,6 +45,8 @@ register(
         S(name="program.let_in", did=_("let a program act for them")),
         S(name="program.sent_away", did=_("ended what a program may do for somebody")),
         S(name="program.token_used_twice", did=_("gave a token back twice, which ended its access")),
+        S(name="issuer_key.made", did=_("made the next key that signs tokens")),
+        S(name="issuer_key.retired", did=_("destroyed an earlier key that signed tokens")),
         S(name="keys.published", did=_("made a new key for the clinic")),
         S(name="keys.promoted", did=_("took the new key into use")),
         S(name="keys.rotated", did=_("destroyed the earlier key; everything is sealed with the new one")),

@@ -26,7 +26,7 @@ from django.utils.crypto import get_random_string
 from oauthlib.common import generate_token
 from tink.proto import aes_gcm_hkdf_streaming_pb2, aes_gcm_pb2, hmac_prf_pb2
 
-from clinics.api import issuer
+from clinics.api.actions import signing_keys
 from clinics.encryption.keysets import Purpose, new_keyset
 from clinics.kit.current import entering
 from clinics.single_sign_on import protocol
@@ -124,7 +124,7 @@ def test_search_tokens_are_made_by_hmac_of_256_bits():
 
 def test_the_issuer_signs_with_rsa_of_2048_bits(db, alder, at):
     with entering(alder):
-        public = load_pem_public_key(issuer.make_key(at=at).public_pem.encode())
+        public = load_pem_public_key(signing_keys.make(at=at).public_pem.encode())
 
     assert isinstance(public, rsa.RSAPublicKey)
     assert public.key_size >= 2048
