@@ -8,6 +8,8 @@ from datetime import timedelta
 from appointments.actions.writing import write_notice
 from appointments.models import NoticeKind
 from billing.actions import links
+from clinics.operators.actions import visits
+from clinics.operators.models import Visit
 from clinics.oversight.actions import anomalies, officers, verifications
 from clinics.staff.actions import invitations
 from clinics.webhooks.actions import notices
@@ -54,6 +56,11 @@ def reachable(patient: object) -> None:
         ContactPoint.objects.filter(pk=contact.pk).update(value=field.seal(ADDRESS, row=contact.pk))
 
 
+def _visit(place: Place) -> object:
+    visit = Visit(operator_name=breaking(120, 3), ticket_number=breaking(40, 4), until=place.at)
+    return visits._tell(visit, at=place.at)  # what comes before it needs a whole platform
+
+
 WRITERS: dict[str, Writer] = {
     "appointment_booked": _appointment(NoticeKind.BOOKED),
     "appointment_moved": _appointment(NoticeKind.MOVED),
@@ -67,6 +74,7 @@ WRITERS: dict[str, Writer] = {
     notices.PURPOSE: lambda place: notices.tell_that_it_stopped(place.fresh("webhook"), StopReason.GONE, at=place.at),
     anomalies.ANOMALIES_MAIL: _officers(anomalies.ANOMALIES_MAIL, {"count": 2}),
     anomalies.BROKEN_GLASS_MAIL: _officers(anomalies.BROKEN_GLASS_MAIL, {"who": breaking(120, 2)}),
+    visits.BEGAN_MAIL: _visit,
     verifications.BROKEN_TRAIL_MAIL: _officers(verifications.BROKEN_TRAIL_MAIL, {"faults": 3}),
 }
 """By the purpose of the message. A kind that is not here fails its test."""
