@@ -23,8 +23,9 @@ from clinics.home.registry import (
 from clinics.models import Clinic
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
+from clinics.staff.registry import Arrival, arrivals
 from clinics.usage.meters import Meter, Period, meters
-from patients.actions import seeding
+from patients.actions import seeding, staff_charts
 from patients.actions.lookup import find_people
 from patients.models import Patient, PatientStatus, Relationship
 from patients.queries.search import people_of
@@ -61,6 +62,7 @@ SIGHT = SettingsSection(
 def register() -> None:
     meters.register(Meter(name="patients", label=_("Active patients"), count=active_patients, is_stock=True, order=10))
     say_what_happens()
+    arrivals.register(Arrival(name="staff_charts", hear=staff_charts.hear_of))
     sample_data.register(SampleData("patients", 10, seeding.fill))
     nav_items.register(
         NavItem(

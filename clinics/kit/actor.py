@@ -53,6 +53,10 @@ class Actor:
         """The same actor, acting through another door, such as an import it started."""
         return replace(self, origin=replace(self.origin, channel=channel))
 
+    def minding_restricted(self) -> Actor:
+        """The same actor after a chart was restricted, perhaps the first one of the clinic."""
+        return replace(self, sight=replace(self.sight, minds_restricted=True))
+
     @classmethod
     def task(cls, name: str, *, permissions: frozenset[str] = frozenset()) -> Actor:
         """The product itself, doing the named piece of background work."""

@@ -15,7 +15,7 @@ from clinics.kit.refusal import Refusal
 from clinics.kit.sight import Reach
 from clinics.staff.actions import sight_policies
 from clinics.staff.models import User
-from patients.models import CareTeamMember, Part, Patient, RestrictedChart
+from patients.models import CareTeamMember, Part, Patient, RestrictedChart, UnrestrictedChart
 
 
 class OnlyInAnEmergency(Refusal):
@@ -42,13 +42,17 @@ def leave(*, member: CareTeamMember, by: Actor, at: datetime) -> None:
         audit.record(event="care_team.left", by=by, at=at, patients=[member.patient_id], subject=member.user)
 
 
-def keep_in_sight(patient_ids: Iterable[UUID], *, by: Actor, at: datetime) -> None:
-    """Inside a registering transaction: who does not see the whole clinic goes on seeing whom they registered."""
-    if by.kind != ActorKind.STAFF or by.sight.reach == Reach.CLINIC:
+def keep_in_sight(patient_ids: Iterable[UUID], *, hidden: Iterable[UUID] = (), by: Actor, at: datetime) -> None:
+    """Inside a registering transaction: who would not see whom they registered goes on seeing them.
+
+    All of them where the policy narrows sight, else those that are `hidden` because they were restricted at once.
+    """
+    if by.kind != ActorKind.STAFF:
         return
+    kept = hidden if by.sight.reach == Reach.CLINIC else patient_ids
     part = Part.RESPONSIBLE if by.sight.reach == Reach.PANEL else Part.MEMBER
     who = {"user_id": UUID(by.id), "part": part, "added_at": at, "added_by_id": by.id, "added_by_name": by.name}
-    CareTeamMember.objects.bulk_create([CareTeamMember(patient_id=each, **who) for each in patient_ids], batch_size=500)
+    CareTeamMember.objects.bulk_create([CareTeamMember(patient_id=each, **who) for each in kept], batch_size=500)
 
 
 def restrict(*, patient: Patient, ground: str, reason: str, by: Actor, at: datetime) -> RestrictedChart:
@@ -69,6 +73,8 @@ def lift(*, restriction: RestrictedChart, by: Actor, at: datetime) -> None:
         sight_policies.note_restricted(RestrictedChart.objects.exclude(pk=restriction.pk).exists())
         gone, _each = RestrictedChart.objects.filter(pk=restriction.pk).delete()
         if gone:
+            decided = {"at": at, "by_id": by.id, "by_name": by.name}
+            UnrestrictedChart.objects.get_or_create(patient_id=restriction.patient_id, defaults=decided)
             about = [restriction.patient_id]
             audit.record(event="chart.unrestricted", by=by, at=at, patients=about, subject=restriction.patient)
 

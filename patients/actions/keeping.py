@@ -12,6 +12,7 @@ from clinics.audit import actions as audit
 from clinics.events.actions import publish
 from clinics.kit.actor import Actor
 from clinics.kit.refusal import Refusal
+from patients.actions import staff_charts
 from patients.models import Patient, PatientVersion
 from patients.queries import filing
 from patients.snapshots import Snapshot, changed, plain, snapshot
@@ -82,6 +83,8 @@ def keep(
     )
     audit.record(event=change, by=by, at=at, patients=[patient.pk], subject=subject or patient, fields=fields)
     publish(kind="patient.changed", ids={"patient": patient.pk}, at=at)
+    if "contacts" in fields:
+        staff_charts.recognise([patient], by=by, at=at)
     return version
 
 

@@ -17,7 +17,7 @@ from clinics.events.actions import publish
 from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
-from patients.actions import care
+from patients.actions import care, staff_charts
 from patients.models import (
     Address,
     ContactPoint,
@@ -132,8 +132,9 @@ def register_many(
             patients = [each.patient for each in rows]
             subject = patients[0] if len(patients) == 1 else None
             ids = [patient.pk for patient in patients]
-            care.keep_in_sight(ids, by=by, at=at)
             audit.record(event="patient.registered", by=by, at=at, patients=ids, subject=subject)
+            hidden = staff_charts.recognise(patients, by=by, at=at)
+            care.keep_in_sight(ids, hidden=[patient.pk for patient in hidden], by=by, at=at)
     except IntegrityError as error:
         raise _refusal_of(error) from error
     return patients

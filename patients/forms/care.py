@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.kit.sight import Reach
 from clinics.places.models import Location
-from clinics.staff.models import User
+from clinics.staff.models import SightPolicy, User
 from clinics.staff.models.sight_policy import LONGEST, SHORTEST
 from clinics.staff.permissions import SEES_PATIENTS, Role
 from patients.models import Ground, Part
@@ -54,6 +54,11 @@ class SightForm(forms.Form):
     front_desk = forms.ChoiceField(choices=Reach.choices)
     biller = forms.ChoiceField(choices=Reach.choices)
     caregiver = forms.ChoiceField(choices=Reach.choices)
+    restricts_staff = forms.BooleanField(
+        label=SightPolicy._meta.get_field("restricts_staff").verbose_name,
+        help_text=SightPolicy._meta.get_field("restricts_staff").help_text,
+        required=False,
+    )
     glass_minutes = forms.IntegerField(
         label=_("Minutes for which an emergency opens a hidden record"),
         help_text=_("Between 5 and 1440."),
@@ -69,8 +74,8 @@ class SightForm(forms.Form):
 
     @property
     def decided(self) -> dict[str, Any]:
-        minutes = self.cleaned_data["glass_minutes"]
-        return {"reaches": {role: self.cleaned_data[role] for role in SEES_PATIENTS}, "glass_minutes": minutes}
+        reaches = {role: self.cleaned_data[role] for role in SEES_PATIENTS}
+        return {"reaches": reaches, **{name: self.cleaned_data[name] for name in ("restricts_staff", "glass_minutes")}}
 
 
 class WorkplacesForm(forms.Form):

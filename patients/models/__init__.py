@@ -1,6 +1,6 @@
 """People who are cared for, and what is recorded of who they are."""
 
-from patients.models.care import BrokenGlass, CareTeamMember, Ground, Part, RestrictedChart
+from patients.models.care import BrokenGlass, CareTeamMember, Ground, Part, RestrictedChart, UnrestrictedChart
 from patients.models.contact import Address, AddressUse, ContactPoint, ContactSystem, ContactUse
 from patients.models.identifier import EXTERNAL, Identifier, RecordNumber
 from patients.models.patient import (
@@ -61,4 +61,5 @@ __all__ = [
     "Relationship",
     "RestrictedChart",
     "Source",
+    "UnrestrictedChart",
 ]

@@ -82,6 +82,24 @@ class RestrictedChart(models.Model):
         return f"restricted {self.pk}"
 
 
+class UnrestrictedChart(models.Model):
+    """A restriction was lifted: nothing but a person restricts this chart again. Insert-only."""
+
+    plain_fields: ClassVar[tuple[str, ...]] = ("by_id", "by_name")
+
+    patient = models.OneToOneField("patients.Patient", models.PROTECT, primary_key=True, related_name="unrestriction")
+    at = models.DateTimeField(_("since"))
+    by_id = models.CharField(max_length=100)
+    by_name = models.CharField(_("by"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("chart that is not restricted by itself")
+        verbose_name_plural = _("charts that are not restricted by themselves")
+
+    def __str__(self) -> str:
+        return f"unrestricted {self.pk}"
+
+
 class BrokenGlassQuerySet(models.QuerySet["BrokenGlass"]):
     def of(self, actor: Actor) -> BrokenGlassQuerySet:
         return self.filter(actor_id=actor.id)

@@ -83,6 +83,11 @@ def seen(patient: Patient, *, to: Actor) -> Seen:
     return Seen(glass.until if glass else None, restricted)
 
 
+def was_hidden_from(patient: Patient, actor: Actor) -> bool:
+    """Whether the record was restricted since this actor was known, so that they see it no more."""
+    return not Patient.objects.visible_to(actor.minding_restricted()).filter(pk=patient.pk).exists()
+
+
 def team_of(patient: Patient) -> QuerySet[CareTeamMember]:
     return patient.care_team.select_related("user", "patient")
 

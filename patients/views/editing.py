@@ -21,6 +21,7 @@ from clinics.staff.request import ClinicRequest
 from patients.actions import lookup
 from patients.actions.keeping import ChangedMeanwhile
 from patients.models import Patient
+from patients.queries import care
 from patients.queries.banner import banner_of
 
 TEMPLATE = "patients/editing/page.html"
@@ -45,11 +46,12 @@ def form_page(
     save: Callable[[dict[str, Any]], object],
     template: str = TEMPLATE,
     others: Iterable[UUID] = (),
+    may_hide: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Show the form; when it comes back valid, `save` its values and return to the chart.
 
-    `others` are further people who can be recognised on the page.
+    `others` are further people who can be recognised on the page. What `may_hide` can restrict the record.
     """
     differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
@@ -61,6 +63,9 @@ def form_page(
             tell(form, refusal)
         else:
             messages.success(request, _("Saved."))
+            if may_hide and care.was_hidden_from(patient, request.actor):
+                messages.info(request, _("This person works here, so only those who care for them see the record now."))
+                return redirect("patients:directory")
             return redirect("patients:patient", patient_id=patient.pk)
     lookup.record_view(patient=patient, by=request.actor, at=request.at, page="form", others=others)
     shown = {"form": form, "patient": patient, "title": title, "differences": differences}

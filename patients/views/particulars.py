@@ -63,7 +63,7 @@ def _add(request: ClinicRequest, patient_id: UUID, model: type[Any]) -> HttpResp
             setattr(row, name, value)
         return particulars.add(patient=patient, row=row, by=request.actor, at=request.at)
 
-    return form_page(request, patient=patient, form=form, title=str(title), save=save)
+    return form_page(request, patient=patient, form=form, title=str(title), save=save, may_hide=model is ContactPoint)
 
 
 def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[Any]) -> HttpResponse:
@@ -81,7 +81,9 @@ def _change(request: ClinicRequest, patient_id: UUID, row_id: UUID, model: type[
     if model is Relationship:
         _leave_out_what_the_other_says(form, row.other)
         more |= _shown_other(request, row.other)
-    return form_page(request, patient=patient, form=form, title=str(title), save=save, **more)
+    return form_page(
+        request, patient=patient, form=form, title=str(title), save=save, may_hide=model is ContactPoint, **more
+    )
 
 
 def _leave_out_what_the_other_says(form: Form, other: Patient | None) -> None:

@@ -16,8 +16,9 @@ from clinics.staff.permissions import Permission
 from clinics.staff.request import ClinicRequest
 from patients.actions import care, lookup
 from patients.forms.care import RestrictionForm
-from patients.models import Patient, RestrictedChart
+from patients.models import Ground, Patient, RestrictedChart
 from patients.queries import care as shown
+from patients.queries import staff_charts
 from patients.queries.banner import banner_of
 
 
@@ -51,3 +52,23 @@ def lifting(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     care.lift(restriction=get_object_or_404(RestrictedChart, pk=patient_id), by=request.actor, at=request.at)
     messages.success(request, _("The record is seen again by whom the policy says."))
     return redirect("sight:restricted")
+
+
+@requires(Permission.PATIENT_RESTRICT)
+@require_safe
+def colleagues(request: ClinicRequest) -> HttpResponse:
+    """Patients who work here: whose records are restricted, and whose are not yet."""
+    rows = staff_charts.of_everybody()
+    lookup.record_listing(patients=[row.patient for row in rows], by=request.actor, at=request.at)
+    context = {"rows": rows, "restricts_staff": shown.sight_policy().restricts_staff}
+    return render(request, "patients/restriction/colleagues.html", context)
+
+
+@requires(Permission.PATIENT_RESTRICT)
+@require_POST
+def colleague(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
+    """Restrict the record of somebody who works here, whether or not whoever decides it sees the record."""
+    patient = get_object_or_404(Patient.objects.correct(), pk=patient_id)
+    care.restrict(patient=patient, ground=Ground.STAFF, reason="", by=request.actor, at=request.at)
+    messages.success(request, _("Only those who care for the patient see the record now."))
+    return redirect("sight:colleagues")

@@ -21,8 +21,9 @@ from patients.queries import care
 @requires(Permission.ACCESS_CONFIGURE, proof=Proof.RECENT)
 def policy(request: ClinicRequest) -> HttpResponse:
     held = care.sight_policy()
-    initial = {role: held.reaches.get(role, Reach.CLINIC) for role in SEES_PATIENTS}
-    form = SightForm(request.POST or None, initial={**initial, "glass_minutes": held.glass_minutes})
+    initial: dict[str, object] = {role: held.reaches.get(role, Reach.CLINIC) for role in SEES_PATIENTS}
+    initial |= {"glass_minutes": held.glass_minutes, "restricts_staff": held.restricts_staff}
+    form = SightForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             sight_policies.change(**form.decided, by=request.actor, at=request.at)

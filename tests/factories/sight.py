@@ -17,7 +17,7 @@ from tests.factories.staff import acting, person
 def decide(reach: Reach, *roles: Role, at: datetime = AT) -> None:
     """From now on these roles, or all, see as far as this."""
     reaches = dict.fromkeys(roles or SEES_PATIENTS, reach)
-    sight_policies.change(reaches=reaches, glass_minutes=60, by=acting(Role.OWNER), at=at)
+    sight_policies.change(reaches=reaches, glass_minutes=60, restricts_staff=True, by=acting(Role.OWNER), at=at)
 
 
 def restrict(patient: Patient) -> RestrictedChart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.audit import actions as audit
-from clinics.kit.actor import Actor
+from clinics.kit.actor import Actor, ActorKind
 from clinics.kit.current import current_clinic
 from clinics.kit.refusal import Refusal
 from clinics.kit.turns import take_turn
@@ -95,6 +95,28 @@ def note_broken_glass(*, patient_id: UUID, reason: str, by: Actor, at: datetime)
     page = reverse("oversight:review", args=[anomaly.pk])
     tell_officers(BROKEN_GLASS_MAIL, {"who": by.name}, page=page, at=at)
     return anomaly
+
+
+def note_staff_charts(found: Mapping[UUID, str], *, by: Actor, at: datetime) -> list[Anomaly]:
+    """Records that were restricted because their people work here, each with the id of whom it is about, if known.
+
+    Somebody else than they looks whether that is right. Once for each record.
+    """
+    moments = {"found_at": at, "first_at": at, "last_at": at}
+    known = set(Anomaly.objects.filter(kind=AnomalyKind.STAFF_CHART, patient_id__in=found).values_list("patient_id"))
+    new = [
+        Anomaly(
+            kind=AnomalyKind.STAFF_CHART,
+            key=f"{AnomalyKind.STAFF_CHART} {patient}",
+            actor_kind=ActorKind.STAFF if user else "",
+            actor_id=user,
+            patient_id=patient,
+            **moments,
+        )
+        for patient, user in found.items()
+        if (patient,) not in known
+    ]
+    return keep(new, by=by, at=at)
 
 
 def decide(*, anomaly_id: UUID, outcome: str, remark: str, by: Actor, at: datetime) -> Anomaly:

@@ -19,6 +19,7 @@ class AnomalyKind(models.TextChoices):
     DOWNLOADS = "downloads", _("Many downloads")
     STRANGERS = "strangers", _("Nothing to do with the patients")
     BROKEN_GLASS = "broken_glass", _("Hidden record opened in an emergency")
+    STAFF_CHART = "staff_chart", _("Somebody who works here is a patient")
     BROKEN_TRAIL = "broken_trail", _("The trail is not whole")
 
 

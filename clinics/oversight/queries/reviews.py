@@ -30,6 +30,8 @@ def how_much(row: Anomaly) -> str:
             return ngettext("opened once", "opened %(count)s times", row.times) % count
         case AnomalyKind.BROKEN_GLASS:
             return gettext("with a reason")
+        case AnomalyKind.STAFF_CHART:
+            return gettext("same e-mail address, the record was restricted")
         case AnomalyKind.DOWNLOADS:
             return ngettext("%(count)s download", "%(count)s downloads", row.times) % count
         case AnomalyKind.BROKEN_TRAIL:
@@ -107,6 +109,8 @@ def asked_by(row: Anomaly) -> trail.Asked:
     """What of the trail the case rests on."""
     what = trail.TAKES_OUT if row.kind == AnomalyKind.DOWNLOADS else trail.OPENS
     until = row.last_at + timedelta(microseconds=1)
+    if row.kind == AnomalyKind.STAFF_CHART:  # done by whoever wrote the address down, not by whom it is about
+        return trail.Asked(since=row.first_at, until=until, patient=row.patient_id)
     return trail.Asked(since=row.first_at, until=until, who=row.actor_id, what=what, patient=row.patient_id)
 
 

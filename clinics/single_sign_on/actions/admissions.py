@@ -28,6 +28,7 @@ from clinics.staff.actions import roles as role_actions
 from clinics.staff.actors import actor_of
 from clinics.staff.models import Invitation, User
 from clinics.staff.permissions import Role
+from clinics.staff.registry import arrived
 
 NAME = "single-sign-on"
 
@@ -117,6 +118,7 @@ def _joined(provider: IdentityProvider, claims: Claims, *, by: Actor, at: dateti
         invitation.save(update_fields=["accepted_at", "accepted_by"])
     user = User.objects.with_roles().get(pk=user.pk)
     audit.record(event="staff.joined", by=actor_of(user, by.origin), at=at, subject=user, fields=["roles"])
+    arrived(user.email, by=by, at=at)
     return user
 
 

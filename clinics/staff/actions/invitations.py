@@ -22,6 +22,7 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.actions import roles as role_actions
 from clinics.staff.actors import actor_of
 from clinics.staff.models import Invitation, User
+from clinics.staff.registry import arrived
 
 VALID_FOR = timedelta(days=7)
 
@@ -89,6 +90,7 @@ def invite(*, email: str, roles: Sequence[str], by: Actor, at: datetime, name: s
         )
         link = _send(invitation, at=at)
         audit.record(event="invitation.sent", by=by, at=at, subject=invitation, fields=["roles"])
+        arrived(address, by=by, at=at)
     return Invited(invitation, link)
 
 
@@ -132,6 +134,7 @@ def accept(*, token: str, name: str, password: str, by: Actor, at: datetime) -> 
         invitation.accepted_at, invitation.accepted_by = at, user
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         audit.record(event="staff.joined", by=actor_of(user, by.origin), at=at, subject=user, fields=["roles"])
+        arrived(user.email, by=by, at=at)
     return user
 
 

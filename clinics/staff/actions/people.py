@@ -18,6 +18,7 @@ from clinics.kit.refusal import Refusal
 from clinics.staff.actions import roles
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
+from clinics.staff.registry import arrived
 
 DETAILS = ("name", "title", "language", "theme", "shortcuts")
 
@@ -70,6 +71,7 @@ def enable(*, user: User, by: Actor, at: datetime) -> User:
             user.is_active = True
             user.save(update_fields=["is_active"])
             audit.record(event="staff.enabled", by=by, at=at, subject=user)
+            arrived(user.email, by=by, at=at)
     return user
 
 

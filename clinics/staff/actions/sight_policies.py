@@ -27,7 +27,9 @@ class UnknownReach(Refusal):
     sentence = _("Choose for each role whose patients it sees.")
 
 
-def change(*, reaches: Mapping[str, str], glass_minutes: int, by: Actor, at: datetime) -> SightPolicy:
+def change(
+    *, reaches: Mapping[str, str], glass_minutes: int, restricts_staff: bool, by: Actor, at: datetime
+) -> SightPolicy:
     """Write what differs; `reaches` says by role how far it sees. Raises UnreasonableTime, UnknownReach."""
     if not SHORTEST <= glass_minutes <= LONGEST:
         raise UnreasonableTime(field="glass_minutes")
@@ -37,10 +39,11 @@ def change(*, reaches: Mapping[str, str], glass_minutes: int, by: Actor, at: dat
     with transaction.atomic():
         policy = hold()
         changed: list[str] = [role for role in SEES_PATIENTS if policy.reaches.get(role) != narrower.get(role)]
-        changed += ["glass_minutes"] if policy.glass_minutes != glass_minutes else []
-        policy.reaches, policy.glass_minutes = narrower, glass_minutes
+        wanted = {"glass_minutes": glass_minutes, "restricts_staff": restricts_staff}
+        changed += [name for name, value in wanted.items() if getattr(policy, name) != value]
+        policy.reaches, policy.glass_minutes, policy.restricts_staff = narrower, glass_minutes, restricts_staff
         if changed:
-            policy.save(update_fields=["reaches", "glass_minutes"])
+            policy.save(update_fields=["reaches", *wanted])
             audit.record(event="sight_policy.changed", by=by, at=at, subject=policy, fields=changed)
     return policy
 

@@ -36,6 +36,11 @@ class SightPolicy(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     reaches = models.JSONField(_("who sees whom"), default=dict)
     has_restricted = models.BooleanField(_("some charts are restricted"), default=False, editable=False)
+    restricts_staff = models.BooleanField(
+        _("Restrict the records of people who work here"),
+        default=True,
+        help_text=_("As soon as an e-mail address says that a patient works here. Somebody looks at it afterwards."),
+    )
     glass_minutes = models.PositiveSmallIntegerField(
         _("minutes for which an emergency opens a hidden chart"),
         default=60,
