@@ -20,6 +20,7 @@ from clinics.home.registry import (
     settings_sections,
     setup_steps,
 )
+from clinics.mail.registry import MailSight, mail_sight
 from clinics.models import Clinic
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
@@ -28,6 +29,7 @@ from clinics.usage.meters import Meter, Period, meters
 from patients.actions import seeding, staff_charts
 from patients.actions.lookup import find_people
 from patients.models import Patient, PatientStatus, Relationship
+from patients.queries.mail import mail_in_sight
 from patients.queries.search import people_of
 from patients.queries.timeline import own_entries
 from patients.registries import TimelineSource, UseReason, in_use, timeline
@@ -62,6 +64,7 @@ SIGHT = SettingsSection(
 def register() -> None:
     meters.register(Meter(name="patients", label=_("Active patients"), count=active_patients, is_stock=True, order=10))
     say_what_happens()
+    mail_sight.register(MailSight(name="patients", narrow=mail_in_sight))
     arrivals.register(Arrival(name="staff_charts", hear=staff_charts.hear_of))
     sample_data.register(SampleData("patients", 10, seeding.fill))
     nav_items.register(

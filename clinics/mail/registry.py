@@ -9,6 +9,8 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from clinics.events.models import OutgoingMail
+from clinics.events.models.outgoing_mail import OutgoingMailQuerySet
+from clinics.kit.actor import Actor
 from clinics.kit.registry import Registry
 
 
@@ -32,4 +34,20 @@ class MailKind:
     order: int = 100
 
 
+class Narrow(Protocol):
+    """Of these messages those that are about nobody, or about somebody this actor sees; no statement of its own."""
+
+    def __call__(self, mails: OutgoingMailQuerySet, actor: Actor, /) -> OutgoingMailQuerySet: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSight:
+    """Who knows which patients somebody sees."""
+
+    name: str
+    narrow: Narrow
+    order: int = 100
+
+
+mail_sight: Registry[MailSight] = Registry("whose mail somebody sees")
 mail_kinds: Registry[MailKind] = Registry("kinds of mail")

@@ -7,15 +7,23 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
+from clinics.events.models.outgoing_mail import OutgoingMailQuerySet
 from clinics.kit import signed_links
+from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic
 from patients.models import ContactSystem, ContactUse, MailPurpose, Patient
+from patients.models.seeing import in_sight
 
 
 def mail_address(patient: Patient) -> str:
     """The first e-mail address that is still used, or nothing; one statement unless contacts were loaded."""
     current = (each for each in patient.contacts.all() if each.system == ContactSystem.EMAIL)
     return next((each.value for each in current if each.use != ContactUse.OLD), "")
+
+
+def mail_in_sight(mails: OutgoingMailQuerySet, actor: Actor, /) -> OutgoingMailQuerySet:
+    """Messages about nobody, and about people whom this actor sees."""
+    return in_sight(mails, actor, patient="patient_id", or_nobody=True)
 
 
 def mail_language(patient: Patient) -> str:

@@ -85,9 +85,14 @@ class World:
             self.known["visit"] = self._visit()
             client = clients.make(name="Lab", scopes=["patients.read"], by=acting(Role.OWNER), at=self.at).client
             self.known["mail"] = OutgoingMail.objects.filter(purpose="invitation").latest("created_at")
-            # As mail to a patient is: what tells colleagues of their accounts is shown to fewer.
-            OutgoingMail.objects.filter(pk=self.known["mail"].pk).update(purpose="appointment_booked")
+            self._mail_to_ana()
             self.known |= {"invitation": invited.invitation.pk, "client": client.pk, "user": person(Role.BILLER).pk}
+
+    def _mail_to_ana(self) -> None:
+        """As mail to a patient is: what tells colleagues of their accounts is shown to fewer."""
+        mail = self.known["mail"]
+        mail.purpose, mail.patient_id, mail.to = "appointment_booked", self.people["Ana"], "Anazephyra@example.org"
+        mail.save()
 
     def _people(self) -> None:
         for name, (given, family, phone, number) in self.MARKERS.items():

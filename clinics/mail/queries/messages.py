@@ -14,7 +14,7 @@ from clinics.events import addresses
 from clinics.events.models import GONE_WRONG, MailReport, MailState, OutgoingMail, UndeliverableAddress
 from clinics.events.models.outgoing_mail import OutgoingMailQuerySet
 from clinics.kit.actor import Actor
-from clinics.mail.registry import mail_kinds
+from clinics.mail.registry import mail_kinds, mail_sight
 from clinics.staff.permissions import Permission
 
 S = MailState
@@ -76,8 +76,10 @@ def log(*, to: Actor, state: str = "", purpose: str = "") -> OutgoingMailQuerySe
 
 
 def visible_to(actor: Actor) -> OutgoingMailQuerySet:
-    """Mail to patients; what tells colleagues of their accounts is for those who manage them."""
+    """Mail to patients they see; what tells colleagues of their accounts is for those who manage them."""
     found = OutgoingMail.objects.all()
+    for sight in mail_sight:
+        found = sight.narrow(found, actor)
     if actor.may(Permission.STAFF_MANAGE):
         return found
     return found.filter(purpose__in=[kind.name for kind in mail_kinds if kind.is_to_patients])

@@ -12,9 +12,10 @@ from clinics.audit.models import AuditEvent
 from clinics.events import addresses, sending
 from clinics.events.models import MailState, OutgoingMail
 from clinics.kit.current import entering
+from clinics.kit.sight import Reach
 from clinics.staff.actions import invitations
 from clinics.staff.permissions import Role
-from tests.factories import appointments, patients
+from tests.factories import appointments, patients, sight
 from tests.factories.appointments import AT, DESK, book, local
 from tests.statements import statements
 
@@ -87,6 +88,22 @@ def test_mail_about_accounts_is_for_those_who_manage_them(desk, visit, alder, ac
     assert "joining@example.com" not in desk.get("/settings/mail/").content.decode()
     assert desk.get(f"/settings/mail/{mail.pk}/").status_code == 404
     assert "joining@example.com" in visit(alder, Role.OWNER).get("/settings/mail/").content.decode()
+
+
+def test_mail_to_somebody_out_of_sight_is_not_there(desk, confirmed, alder, at):
+    """Absent, and neither opened, sent again nor its address released; what is about nobody stays."""
+    with entering(alder):
+        sight.decide(Reach.PANEL)
+
+    page = desk.get("/settings/mail/").content.decode()
+
+    assert EMAIL not in page
+    assert desk.get(f"/settings/mail/{confirmed.pk}/").status_code == 404
+    for act in ("repetition", "release"):
+        assert desk.post(f"/settings/mail/{confirmed.pk}/{act}/").status_code == 404
+    with entering(alder):
+        OutgoingMail.objects.filter(pk=confirmed.pk).update(patient_id=None)
+    assert EMAIL in desk.get("/settings/mail/").content.decode()
 
 
 def test_the_other_clinic_has_no_such_message(visit, birch, confirmed):
