@@ -35,15 +35,15 @@ def find_appointments(query: Query, /, *, by: Actor, at: datetime, fetched: Resu
 
 
 def _rows(query: Query, at: datetime, people: Results) -> AppointmentQuerySet | None:
-    zone = ZoneInfo(current_clinic().time_zone)
-    day = query.day or day_of(at, zone)
-    begin, end = day_bounds(day, zone)
     if query.day and not query.beside:
-        return Appointment.objects.filter(starts_at__gte=begin, starts_at__lt=end)
+        return Appointment.objects.beginning_on(query.day)
     if not people.hits:
         return None
-    theirs = Appointment.objects.filter(patient__in=people.ids, starts_at__gte=begin)
-    return theirs.filter(starts_at__lt=end) if query.day else theirs
+    theirs = Appointment.objects.filter(patient__in=people.ids)
+    if query.day:
+        return theirs.beginning_on(query.day)
+    zone = ZoneInfo(current_clinic().time_zone)
+    return theirs.filter(starts_at__gte=day_bounds(day_of(at, zone), zone)[0])
 
 
 def _found(row: Appointment) -> Found:

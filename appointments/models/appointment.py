@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import DateField, DateTimeField, Func
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models.resource import LONGEST
@@ -31,6 +33,7 @@ class AppointmentStatus(models.TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
 
+DAY, FARTHEST_ZONE = timedelta(days=1), timedelta(hours=15)
 EARLY = timedelta(hours=12)
 """How long before its time somebody may arrive for an appointment."""
 STANDING = (
@@ -65,6 +68,13 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def between(self, starts_at: datetime, ends_at: datetime) -> AppointmentQuerySet:
         """Those that share some time with [starts_at, ends_at); none is longer than a day, which the index uses."""
         return self.filter(starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST, ends_at__gt=starts_at)
+
+    def beginning_on(self, day: date) -> AppointmentQuerySet:
+        """Those of this day by the clock of their own site; the bounds around it are for the index."""
+        begin = datetime.combine(day, time(), tzinfo=UTC)
+        around = self.filter(starts_at__gt=begin - FARTHEST_ZONE, starts_at__lt=begin + DAY + FARTHEST_ZONE)
+        at_the_site = Func("location__time_zone", "starts_at", function="timezone", output_field=DateTimeField())
+        return around.alias(local_day=Cast(at_the_site, DateField())).filter(local_day=day)
 
     def at_location(self, location_id: UUID) -> AppointmentQuerySet:
         return self.filter(location=location_id)

@@ -106,3 +106,26 @@ def test_a_search_takes_as_many_statements_however_much_it_finds(visit, alder, t
 
     with statements(expected):
         client.get(f"/search/?q={typed}", headers=TYPING)
+
+
+def test_a_day_is_the_day_of_each_site_by_its_own_clock(alder):
+    """At eleven in the evening in Honolulu it is the next day at Alder, and in the morning in Tokyo the day before."""
+    with entering(alder):
+        ana = patients.register(given="Ana", family="Quillfeather")
+        for name, zone, starts in (
+            ("West", "Pacific/Honolulu", "2026-11-24 22:30"),
+            ("East", "Asia/Tokyo", "2026-11-24 08:00"),
+            ("Late", "Pacific/Honolulu", "2026-11-23 22:30"),
+            ("Early", "Asia/Tokyo", "2026-11-25 08:00"),
+        ):
+            place = appointments.another_site(name, zone)
+            day, time = starts.split()
+            at_night = appointments.provider(f"Dr {name}", hours=(("00:00", "23:45"),), location=place)
+            book(ana, provider=at_night, location=place, starts_at=local(day, time, place))
+        found = search.results("24 nov", by=acting(Role.FRONT_DESK), at=local("2026-11-02", "10:00"))
+        both = search.results("ana 24 nov", by=acting(Role.FRONT_DESK), at=local("2026-11-02", "10:00"))
+
+    [day] = [group.items for group in found if group.label == "Appointments"]
+    [hers] = [group.items for group in both if group.label == "Appointments"]
+    assert [each.detail.split(" · ")[-1] for each in day[1:]] == ["Dr East", "Dr West"]
+    assert {"Dr East", "Dr West"} == {each.detail.split(" · ")[-1] for each in hers if " · " in each.detail}
