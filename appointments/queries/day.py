@@ -10,7 +10,7 @@ from appointments.local_time import day_bounds
 from appointments.models import Appointment, AppointmentStatus
 from appointments.models.appointment import STANDING
 from appointments.queries.calendar import Setting
-from appointments.queries.day_grid import ON_THE_GRID, Gap, Grid
+from appointments.queries.day_grid import ON_THE_GRID, Gap, Grid, Taken
 from appointments.queries.day_known import known_of_day
 from appointments.queries.day_rows import PATIENT, PROVIDER, ROOM, STATUS, minute_that_matters, rows_of
 from appointments.queries.visit import Visit
@@ -58,10 +58,10 @@ class DayPage:
         return {row[PATIENT] for row in self.grid.rows}
 
     @property
-    def entries(self) -> list[Visit | Gap]:
-        """The list: visits and gaps in the order of time."""
-        gaps = [gap for column in self.grid.columns for gap in column.gaps]
-        return sorted([*self.visits, *gaps], key=lambda each: each.time[0])
+    def entries(self) -> list[Visit | Gap | Taken]:
+        """The list: visits, gaps, and time that is taken by somebody out of sight, in the order of time."""
+        others = [each for column in self.grid.columns for each in (*column.gaps, *column.taken)]
+        return sorted([*self.visits, *others], key=lambda each: each.time[0])
 
     @property
     def topic(self) -> str:

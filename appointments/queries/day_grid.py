@@ -45,6 +45,19 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """Time for which somebody is booked whom the reader does not see: that it is busy, and nothing else."""
+
+    time: Interval
+    place: Place
+    starts: str
+    ends: str
+    of: str
+
+    is_taken = True
+
+
+@dataclass(frozen=True)
 class Column:
     """One provider's day, or one room's.
 
@@ -61,7 +74,7 @@ class Column:
     shut: Sequence[Place] = ()
     off: Sequence[Place] = ()
     gaps: Sequence[Gap] = ()
-    taken: Sequence[Place] = ()
+    taken: Sequence[Taken] = ()
 
 
 @dataclass(frozen=True)
@@ -216,15 +229,20 @@ class Grid:
         shut, off = self._places(common(idle, self._shut)), self._places(minus(idle, self._shut))
         free = [time for time in minus(worked, busy) if time[1] - time[0] >= SHORTEST_GAP]
         gaps = [self._gap(column, time, place) for time in free if (place := self.scale.place(time, least=1))]
-        taken = self._places(self._taken(column, busy)) if self.hides else []
+        taken = self._taken(column, busy) if self.hides else []
         return Column(column.id, column.name, column.kind, column.title, column.tone, cards, shut, off, gaps, taken)
 
-    def _taken(self, column: Column, busy: list[Interval]) -> list[Interval]:
+    def _taken(self, column: Column, busy: list[Interval]) -> list[Taken]:
         """When somebody is booked here who is not among the rows."""
         own = {"provider": lambda row: row.provider_id, "room": lambda row: row.room_id}[column.kind]
         shown = [each.time for each in self._standing if own(each.row) == column.id]
         times = common(busy, [(self.scale.begin, self.scale.end)]) if column.id else []
-        return [time for time in minus(times, shown) if time[1] - time[0] >= SHORTEST_GAP]
+        hidden = [time for time in minus(times, shown) if time[1] - time[0] >= SHORTEST_GAP]
+        return [
+            Taken(time, place, self.clock(time[0]), self.clock(time[1]), column.name)
+            for time in hidden
+            if (place := self.scale.place(time, least=1))
+        ]
 
     def _places(self, times: list[Interval]) -> list[Place]:
         return [place for time in times if (place := self.scale.place(time, least=1))]

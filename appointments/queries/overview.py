@@ -19,6 +19,7 @@ from appointments.models import Appointment, Provider
 from appointments.queries.calendar import DAY, Setting, week_of
 from appointments.queries.hours import Hours, days_from, hours_between
 from clinics.kit.actor import Actor
+from patients.models.seeing import within
 
 NOTHING = timedelta()
 
@@ -156,7 +157,7 @@ def week_page(setting: Setting, *, to: Actor) -> Overview:
     rows = [
         Row(each.name, [loads.cell(day, loads.of(each, day)) for day in days], each.tone) for each in loads.providers
     ]
-    busy = [row for row in rows if any(cell.load.count or cell.load.worked for cell in row.days)]
+    busy = [row for row in rows if any(cell.load.booked or cell.load.worked for cell in row.days)]
     everybody = Row(_("Everybody"), [loads.cell(day, loads.of_all(day)) for day in days])
     return Overview(setting, [loads.head(day) for day in days], [*busy, everybody], sum_of(everybody.days))
 
@@ -176,16 +177,18 @@ def month_page(setting: Setting, *, to: Actor) -> Overview:
 
 
 def _loads(setting: Setting, days: Sequence[date], *, to: Actor) -> _Loads:
-    """Five statements, six when somebody is booked who can be booked no longer."""
+    """Five statements, six when somebody is booked who can be booked no longer.
+
+    Appointments of those out of sight are not counted, and their time is as taken as any other.
+    """
     begin, end = day_bounds(days[0], setting.zone)[0], day_bounds(days[-1], setting.zone)[1]
     rows = (
-        Appointment.objects.visible_to(to)
-        .between(begin, end)
+        Appointment.objects.between(begin, end)
         .at_location(setting.site.pk)
         .standing()
         .annotate(day=TruncDate("starts_at", tzinfo=setting.zone))
         .values_list("provider_id", "day")
-        .annotate(count=Count("pk"), booked=Sum(F("ends_at") - F("starts_at")))
+        .annotate(count=Count("pk", filter=within(to, "patient")), booked=Sum(F("ends_at") - F("starts_at")))
         .order_by()
     )
     found = {(provider, day): (count, booked) for provider, day, count, booked in rows}

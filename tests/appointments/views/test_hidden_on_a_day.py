@@ -1,7 +1,12 @@
 """Somebody whom the reader does not see is busy time on a day, and nothing more."""
 
-import pytest
+import re
+from datetime import date, timedelta
 
+import pytest
+import time_machine
+
+from appointments.queries.openings import openings
 from clinics.kit.current import entering
 from clinics.kit.sight import Reach
 from clinics.staff.permissions import Role
@@ -10,15 +15,21 @@ from tests.factories import appointments, patients, sight
 DAY = "/calendar/?day=2026-11-03"
 
 
+@pytest.fixture(autouse=True)
+def _it_is_monday():
+    with time_machine.travel("2026-11-02T15:00:00Z", tick=False):
+        yield
+
+
 @pytest.fixture
 def booked(db, alder):
     """Ana at ten, Bea at eleven."""
     with entering(alder):
         ana = patients.register(given="Anazephyra", family="Quill")
         bea = patients.register(given="Beatrixa", family="Oxbow", birth_date=None)
-        appointments.book(ana)
+        kind = appointments.book(ana).type
         appointments.book(bea, starts_at=appointments.local("2026-11-03", "11:00"))
-    return {"ana": ana, "bea": bea}
+    return {"ana": ana, "bea": bea, "kind": kind}
 
 
 @pytest.mark.parametrize("role", [Role.CLINICIAN, Role.FRONT_DESK])
@@ -57,3 +68,55 @@ def test_the_drawn_day_of_one_reader_is_not_shown_to_another(alder, booked, visi
     assert "Anazephyra" in everybody.get(DAY).content.decode()
     assert "Anazephyra" not in nobody.get(DAY).content.decode()
     assert "Anazephyra" in everybody.get(DAY).content.decode()
+
+
+def test_the_list_of_a_day_says_when_somebody_hidden_is_busy_time(alder, booked, visit):
+    """Each once, whether a column is a provider's or a room's; not as free time, and without a name."""
+    client = visit(alder, Role.FRONT_DESK)
+    with entering(alder):
+        sight.join(booked["bea"], Role.FRONT_DESK)
+        sight.decide(Reach.TEAM)
+
+    page = client.get(f"{DAY}&show=list").content.decode()
+
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in page.split('<tr role="row"')]
+    assert sum("Busy" in row for row in rows) == 1
+    assert next(row for row in rows if "Busy" in row).endswith("Dana Doctor")
+    assert "Anazephyra" not in page
+    assert "Beatrixa" in page
+
+
+@pytest.mark.parametrize("view", ["week", "month"])
+def test_weeks_and_months_say_how_much_time_is_left_whoever_is_booked(alder, booked, visit, view):
+    client = visit(alder, Role.FRONT_DESK)
+    whole = load(client, view)
+    with entering(alder):
+        sight.join(booked["bea"], Role.FRONT_DESK)
+        sight.decide(Reach.TEAM)
+
+    narrowed = load(client, view)
+
+    assert whole == ("2 booked", "7 h free")
+    assert narrowed == ("1 booked", "7 h free")
+
+
+def load(client, view) -> tuple[str, str]:
+    """What the overview says of the day: how many are booked, and how much time is left."""
+    page = " ".join(client.get(f"{DAY}&view={view}").content.decode().split())
+    found = re.search(r'<a class="load-cell" href="[^"]*day=2026-11-03[^"]*"[^>]*>(.*?)</a>', page)
+    words = " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+    return re.search(r"\d+ booked", words)[0], re.search(r"[\d h]+ free", words)[0].strip()
+
+
+def test_booking_offers_the_time_of_nobody_hidden(alder, booked, visit):
+    """Openings ask what is reserved, not who is seen, so that they and the calendar agree."""
+    client = visit(alder, Role.FRONT_DESK)
+    with entering(alder):
+        sight.decide(Reach.TEAM)
+        at_ten = appointments.local("2026-11-03", "10:00")
+        asked = {"location": appointments.site(), "first_day": date(2026, 11, 3), "days": 1, "at": appointments.AT}
+        found = {each.starts_at for each in openings(type=booked["kind"], **asked)}
+
+    assert at_ten - timedelta(minutes=30) in found
+    assert at_ten not in found
+    assert client.get(f"{DAY}&show=list").content.decode().count(">Busy<") == 2
