@@ -45,12 +45,18 @@ class ImpossiblePerson(Refusal):
 
 class RecordNumberTaken(Refusal):
     code = "record_number_taken"
-    sentence = _("Somebody else has this record number. Check it, or leave it empty to get the next free one.")
+    sentence = _(
+        "Somebody else has this record number. Check it, or leave it empty to get the next free one. "
+        "If you do not find who has it, ask the privacy officer."
+    )
 
 
 class IdentifierTaken(Refusal):
     code = "identifier_taken"
-    sentence = _("This person is registered already: somebody has the same id in the other system.")
+    sentence = _(
+        "This person is registered already: somebody has the same id in the other system. "
+        "If you do not find who has it, ask the privacy officer."
+    )
 
 
 class LooksLikeSomeone(Refusal):

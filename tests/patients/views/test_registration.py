@@ -4,7 +4,7 @@ from clinics.audit.models import AuditEvent
 from clinics.kit.current import entering
 from clinics.staff.permissions import Role
 from patients.models import Patient
-from tests.factories import patients
+from tests.factories import patients, sight
 
 BORN = {"birth_date_day": "7", "birth_date_month": "3", "birth_date_year": "1984"}
 TOLD = {"given": "Ana", "family": "Ruiz", **BORN, "gender": "female", "phone": "555-850-7198"}
@@ -102,3 +102,21 @@ def test_a_shared_telephone_alone_stops_nobody(desk, alder):
 
 def test_who_may_not_register_is_refused(visit, alder):
     assert visit(alder, Role.BILLER).get("/patients/new/").status_code == 403
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_a_number_that_somebody_has_says_the_same_whoever_has_it(alder, visit, is_hidden):
+    """Neither who it is, nor whether they are hidden; and whom to ask."""
+    desk = visit(alder, Role.FRONT_DESK)
+    with entering(alder):
+        known = patients.register(given="Verastella", family="Veiled", record_number="V-77", birth_date=None)
+        if is_hidden:
+            sight.restrict(known)
+    told = {"given": "Ana", "family": "Quill", "record_number": "v77", "is_someone_else": "on"}
+
+    page = desk.post("/patients/new/", told)
+
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert "If you do not find who has it, ask the privacy officer." in shown
+    assert not any(word in shown for word in ("Verastella", "Veiled", str(known.pk)))
