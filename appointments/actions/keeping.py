@@ -69,6 +69,7 @@ def keep(
         room_id=appointment.room_id,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
+        is_overbooked=appointment.is_overbooked,
         at=at,
         by_kind=by.kind,
         by_id=by.id,

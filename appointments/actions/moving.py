@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import reserving
 from appointments.actions.keeping import AlreadyOver, day_topic, keep, locked
 from appointments.actions.placing import NO_EXCUSE, Excuses, flags, judge, place, refuse_the_impossible
-from appointments.actions.reserving import Wish
+from appointments.actions.reserving import SlotTaken, Wish
 from appointments.models import Appointment, AppointmentStatus, AppointmentVersion, Provider
 from clinics.kit.actor import Actor
+from clinics.kit.refusal import Refusal
 from clinics.places.models import Location
+from clinics.staff.permissions import Permission
 
 PLACED = ("provider_id", "location_id", "room_id", "equipment_id", "starts_at", "ends_at")
+
+
+class WasBookedTwice(Refusal):
+    code = "was_booked_twice"
+    sentence = _("This time was booked twice, and still is. Ask somebody who may book twice to take it back.")
 
 
 def move(
@@ -41,9 +49,9 @@ def move(
 def move_back(
     *, appointment: Appointment, to: AppointmentVersion, version: int, by: Actor, at: datetime
 ) -> Appointment:
-    """Move an appointment to where it stood. Where that is outside the hours, it says so by itself.
+    """Move an appointment to where it stood. Where that is outside the hours or was booked twice, it says so itself.
 
-    Raises what `move` raises, SlotTaken also for a time that was booked twice before.
+    Raises what `move` raises, and WasBookedTwice for those who may not book twice.
     """
     wish = Wish(
         patient=appointment.patient,
@@ -55,8 +63,13 @@ def move_back(
         room=to.room,
         prefers=frozenset({appointment.equipment_id}),
     )
-    excuses = Excuses(outside_hours=gettext("Moved back to where it was"))
-    return _move_to(wish, appointment, version=version, excuses=excuses, change="moved_back", by=by, at=at)
+    said = gettext("Moved back to where it was")
+    again = to.is_overbooked and by.may(Permission.APPOINTMENT_OVERBOOK)
+    excuses = Excuses(outside_hours=said, overbook=again, overbooking=said if again else "")
+    try:
+        return _move_to(wish, appointment, version=version, excuses=excuses, change="moved_back", by=by, at=at)
+    except SlotTaken as taken:
+        raise WasBookedTwice if to.is_overbooked else taken from taken
 
 
 def _move_to(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.actions import reserving
 from appointments.actions.keeping import keep, locked
-from appointments.actions.moving import move_back
-from appointments.actions.reserving import SlotTaken, Wish
+from appointments.actions.moving import WasBookedTwice, move_back
+from appointments.actions.reserving import Found, SlotTaken, Wish
 from appointments.actions.visits import stand
 from appointments.models import Appointment, AppointmentStatus, AppointmentVersion
 from clinics.kit.actor import Actor
@@ -34,9 +34,11 @@ class CannotUndo(Refusal):
 
 
 def undo(*, appointment: Appointment, by: Actor, at: datetime, version: int | None = None) -> Appointment:
-    """Take back the last change, a move or one of status, within a day. A time that was given free must still be free.
+    """Take back the last change, a move or one of status, within a day.
 
-    Raises CannotUndo, SlotTaken, CalendarBusy, ChangedMeanwhile; for a move also what `moving.move` raises.
+    A time that was given free must still be free, or have been booked twice, for somebody who may do that.
+
+    Raises CannotUndo, SlotTaken, WasBookedTwice, CalendarBusy, ChangedMeanwhile; for a move what `moving.move` raises.
     """
     now = Appointment.objects.for_appointment_page().get(pk=appointment.pk)
     if not _may_be_undone(now, at=at):
@@ -67,7 +69,7 @@ def _step_back(
         current = locked(appointment, version=version)
         if found is not None:
             if found.taken:
-                raise SlotTaken(found.taken_kinds)
+                _refuse_taken(current, found, by=by)
             reserving.give_up(current)
             reserving.reserve(current, found)
         stand(current, AppointmentStatus(to.status), at=to.at)
@@ -75,6 +77,14 @@ def _step_back(
         return current
 
     return reserving.among_rivals(once)
+
+
+def _refuse_taken(appointment: Appointment, found: Found, *, by: Actor) -> None:
+    """What was booked twice by somebody's word is so again for those who may. Raises SlotTaken, WasBookedTwice."""
+    if not appointment.is_overbooked:
+        raise SlotTaken(found.taken_kinds)
+    if not by.may(Permission.APPOINTMENT_OVERBOOK):
+        raise WasBookedTwice
 
 
 def _may_be_undone(appointment: Appointment, *, at: datetime) -> bool:

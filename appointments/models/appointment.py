@@ -244,6 +244,7 @@ class AppointmentVersion(models.Model):
     room = models.ForeignKey("places.Location", models.PROTECT, related_name="+", null=True, db_index=False)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
+    is_overbooked = models.BooleanField(_("overbooked"), default=False)
     at = models.DateTimeField(_("when"))
     by_kind = models.CharField(max_length=10)
     by_id = models.CharField(max_length=100)

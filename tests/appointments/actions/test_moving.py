@@ -2,13 +2,14 @@
 
 import pytest
 
-from appointments.actions import booking, moving, types
+from appointments.actions import booking, moving, types, undoing
 from appointments.actions.keeping import AlreadyOver, ChangedMeanwhile
+from appointments.actions.placing import Excuses
 from appointments.actions.reserving import SlotTaken
 from appointments.models import Appointment, Reservation
 from clinics.audit.models import AuditEvent
 from tests.factories import appointments
-from tests.factories.appointments import DESK, book, local
+from tests.factories.appointments import AT, DESK, HEAD, book, later, local
 
 pytestmark = pytest.mark.usefixtures("in_alder")
 TEN = "2026-11-03", "10:00"
@@ -96,3 +97,43 @@ def test_a_cancelled_time_is_free_and_the_cancellation_says_why(consultation, at
         booking.cancel(appointment=made, reason="patient", by=DESK, at=at)
     with pytest.raises(AlreadyOver):
         moving.move(appointment=made, version=2, starts_at=local("2026-11-03", "12:00"), by=DESK, at=at)
+
+
+def test_a_time_that_was_booked_twice_is_taken_back_by_those_who_may_book_twice():
+    provider = appointments.provider()
+    first = book(provider=provider)
+    twice = Excuses(overbook=True, overbooking="Twins")
+    second = book(provider=provider, by=HEAD, excuses=twice)
+    assert second.is_overbooked
+
+    moved = moving.move(appointment=second, version=1, starts_at=later(second, 60), by=HEAD, at=AT)
+    assert not moved.is_overbooked
+    with pytest.raises(moving.WasBookedTwice):
+        undoing.undo(appointment=moved, by=DESK, at=AT)
+    back = undoing.undo(appointment=moved, by=HEAD, at=AT)
+
+    assert (back.starts_at, back.is_overbooked) == (first.starts_at, True)
+    assert back.overbooking_reason == "Moved back to where it was"
+
+
+def test_a_time_that_was_free_is_not_booked_twice_by_taking_a_move_back():
+    provider = appointments.provider()
+    made = book(provider=provider)
+    moved = moving.move(appointment=made, version=1, starts_at=later(made, 60), by=HEAD, at=AT)
+    book(provider=provider)
+
+    with pytest.raises(SlotTaken):
+        undoing.undo(appointment=moved, by=HEAD, at=AT)
+
+
+def test_a_cancelled_booking_beside_another_is_reinstated_by_those_who_may_book_twice():
+    provider = appointments.provider()
+    book(provider=provider)
+    second = book(provider=provider, by=HEAD, excuses=Excuses(overbook=True, overbooking="Twins"))
+    gone = booking.cancel(appointment=second, reason="patient", by=DESK, at=AT)
+
+    with pytest.raises(moving.WasBookedTwice):
+        undoing.undo(appointment=gone, by=DESK, at=AT)
+
+    back = undoing.undo(appointment=gone, by=HEAD, at=AT)
+    assert (back.status, back.is_overbooked, back.overbooking_reason) == ("booked", True, "Twins")
