@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Sum
@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics.events.registry import register_kinds
+from clinics.events.standing import StandingWork, standing_work
 from clinics.kit.actor import Actor
 from clinics.onboarding.samples import SampleData, sample_data
 from clinics.staff.permissions import Permission
 from clinics.usage.meters import Meter, Period, meters
 from patients import registries
 from patients.documents.actions import seeding
+from patients.documents.actions.documents import SCAN_OLD_TASK
 from patients.documents.models import Document
 from patients.models import Patient
 
@@ -51,6 +53,7 @@ def register() -> None:
         Meter(name="storage_bytes", label=_("Documents stored"), count=stored, is_stock=True, is_bytes=True, order=40)
     )
     say_what_happens()
+    standing_work.register(StandingWork(name=SCAN_OLD_TASK, every=timedelta(hours=1)))
     sample_data.register(SampleData("documents", 30, seeding.fill))
     registries.timeline.register(
         registries.TimelineSource(

@@ -12,7 +12,7 @@ from clinics.events.actions import wake
 from clinics.events.background import ClinicTask
 from clinics.kit.actor import Actor
 from patients.documents.actions import scanning
-from patients.documents.actions.documents import SCAN_TASK
+from patients.documents.actions.documents import SCAN_OLD_TASK, SCAN_TASK
 
 AGAIN = timedelta(seconds=30)  # after a scanner that was away
 
@@ -22,3 +22,11 @@ def scan() -> None:
     at = timezone.now()
     if settings.CLAMAV_ADDRESS and not scanning.scan_waiting(by=Actor.task(SCAN_TASK), at=at):
         wake(task=SCAN_TASK, at=at + AGAIN)
+
+
+@shared_task(base=ClinicTask, name=SCAN_OLD_TASK)
+def scan_old() -> None:
+    """Documents from before there was a scanner; rings again until all are looked at."""
+    at = timezone.now()
+    if settings.CLAMAV_ADDRESS and not scanning.scan_old(by=Actor.task(SCAN_OLD_TASK), at=at).is_over:
+        wake(task=SCAN_OLD_TASK, at=at + AGAIN)

@@ -15,7 +15,7 @@ from clinics.kit.folding import fold
 from clinics.oversight.registry import Colleague
 from clinics.staff.models import Invitation, User
 from patients.models import Patient, RestrictedChart, UnrestrictedChart
-from patients.models.patient import bigints
+from patients.models.patient import PatientQuerySet, bigints
 from patients.queries import filing
 from patients.search_terms import Term, TermKind
 from patients.search_terms.known import email_form
@@ -104,6 +104,11 @@ def of_everybody() -> list[StaffChart]:
             is_restricted = pk in restricted
             rows[pk] = StaffChart(patient, colleague, bool(own), is_restricted, pk in lifted and not is_restricted)
     return sorted(rows.values(), key=lambda row: (not row.is_certain, row.colleague.casefold(), str(row.patient.pk)))
+
+
+def open_to_decision() -> PatientQuerySet:
+    """Records that can be restricted by those who decide about all of them, seen or not."""
+    return Patient.objects.correct()
 
 
 def _filed_like(by_email: Mapping[str, str], by_name: Mapping[str, str]) -> Iterable[Patient]:

@@ -68,7 +68,7 @@ def colleagues(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def colleague(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Restrict the record of somebody who works here, whether or not whoever decides it sees the record."""
-    patient = get_object_or_404(Patient.objects.correct(), pk=patient_id)
+    patient = get_object_or_404(staff_charts.open_to_decision(), pk=patient_id)
     care.restrict(patient=patient, ground=Ground.STAFF, reason="", by=request.actor, at=request.at)
     messages.success(request, _("Only those who care for the patient see the record now."))
     return redirect("sight:colleagues")

@@ -23,7 +23,7 @@ from patients.documents.models import Document, DocumentStatus, PreviewState, Sc
 from patients.models import Patient
 
 CONTENT = "documents.Document.content"
-SCAN_TASK = "documents.scan"
+SCAN_TASK, SCAN_OLD_TASK = "documents.scan", "documents.scan_old"
 
 
 class AlreadyWithdrawn(Refusal):

@@ -77,6 +77,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def waiting_for_scan(self) -> DocumentQuerySet:
         return self.filter(scan=ScanState.WAITING).order_by("uploaded_at", "id")
 
+    def never_scanned(self) -> DocumentQuerySet:
+        """What was added while there was no scanner, the latest first: it is asked for most."""
+        return self.filter(scan=ScanState.NONE).order_by("-uploaded_at", "-id")
+
     def locked(self) -> DocumentQuerySet:
         return self.select_for_update(no_key=True)
 
@@ -147,6 +151,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["patient", "-uploaded_at"], name="documents_of_a_patient"),
             models.Index(fields=["uploaded_at"], name="documents_waiting_for_scan", condition=models.Q(scan="waiting")),
+            models.Index(fields=["-uploaded_at"], name="documents_never_scanned", condition=models.Q(scan="none")),
         ]
         constraints = [
             models.CheckConstraint(

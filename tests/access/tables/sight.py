@@ -23,9 +23,7 @@ ROWS = (
     get(f"{SIGHT}sites/", "OA------", "Fran Desk"),
     post(f"{SIGHT}sites/", "OA------", {"{user}": ["{site}"]}, "/settings/sight/sites/", traces=False),
     get(f"{SIGHT}colleagues/", "OA------", "Patients who work here"),
-    post(
-        f"{SIGHT}colleagues/<uuid:patient_id>/restriction/", "OA------", {}, "/settings/sight/colleagues/", given=VERA
-    ),
+    post(f"{SIGHT}colleagues/<uuid:patient_id>/restriction/", "OA------", {}, "/settings/sight/colleagues/"),
     get(f"{SIGHT}restricted/", "OA------", "Verastella"),
     post(f"{SIGHT}restricted/<uuid:patient_id>/lifting/", "OA------", {}, "/settings/sight/restricted/", given=VERA),
 )
