@@ -60,8 +60,9 @@ class DayPage:
     @property
     def entries(self) -> list[Visit | Gap | Taken]:
         """The list: visits, gaps, and time that is taken by somebody out of sight, in the order of time."""
-        others = [each for column in self.grid.columns for each in (*column.gaps, *column.taken)]
-        return sorted([*self.visits, *others], key=lambda each: each.time[0])
+        gaps = [gap for column in self.grid.columns for gap in column.gaps]
+        taken = [time for column in self.grid.columns for time in column.taken]
+        return sorted([*self.visits, *gaps, *taken], key=lambda each: each.time[0])
 
     @property
     def topic(self) -> str:

@@ -44,10 +44,10 @@ def anchor_head(*, at: datetime) -> bool:
         return True
     digest = bytes(head.digest).hex()
     said = {"count": head.sequence, "digest": digest, "at": at.isoformat()}
-    key = f"{_folder()}/{at:%Y-%m}/{head.sequence:012d}-{digest}.json"
+    key = f"{folder()}/{at:%Y-%m}/{head.sequence:012d}-{digest}.json"
     try:
-        if not _storage().exists(key):
-            _storage().save(key, ContentFile(json.dumps(said).encode()))
+        if not storage().exists(key):
+            storage().save(key, ContentFile(json.dumps(said).encode()))
     except STORAGE_FAILURES as failure:
         log.error("The trail could not be anchored", error=type(failure).__name__)
         return False
@@ -65,19 +65,19 @@ def kept() -> list[Anchor]:
 
 def _months() -> list[str]:
     try:
-        return _storage().listdir(_folder())[0]
+        return storage().listdir(folder())[0]
     except FileNotFoundError:
         return []
 
 
 def _in_month(month: str) -> list[Anchor]:
-    names = _storage().listdir(f"{_folder()}/{month}")[1]
+    names = storage().listdir(f"{folder()}/{month}")[1]
     return [Anchor(int(known["sequence"]), known["digest"]) for name in names if (known := NAME.match(name))]
 
 
-def _folder() -> str:
+def folder() -> str:
     return f"{current_schema()}/anchors"
 
 
-def _storage() -> Storage:
+def storage() -> Storage:
     return storages["documents"]

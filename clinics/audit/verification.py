@@ -11,16 +11,18 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from clinics.audit import anchors
+from clinics.audit import anchors, restores
+from clinics.audit.anchors import Anchor
 from clinics.audit.digests import FIRST, digest_of
 from clinics.audit.models import AuditEvent, AuditSeal
+from clinics.audit.restores import Restore
 
 BATCH = 2000
 MOST_NAMED = 100
 
 
 class Fault(StrEnum):
-    """What can be wrong with a trail; the values are stored."""
+    """What can be wrong with a trail; the values are stored. A restore that somebody told is said, and no fault."""
 
     EDITED = "edited"
     MISSING = "missing"
@@ -29,6 +31,7 @@ class Fault(StrEnum):
     CUT = "cut"
     NO_ANCHORS = "no_anchors"
     ANCHORS_UNREACHABLE = "anchors_unreachable"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Finding:
     sequence: int = 0
     until: int = 0
     event_id: UUID | None = None
+    told: Restore | None = None
 
 
 class Link(NamedTuple):
@@ -51,13 +55,17 @@ class Link(NamedTuple):
 
 @dataclass
 class Report:
-    """What a verification saw: seals checked, events that wait for a seal, and faults (the first hundred)."""
+    """What a verification saw: seals checked, events that wait for a seal, and faults (the first hundred).
+
+    `lost` are the anchors that nothing explains; restores stand among the findings and are not counted.
+    """
 
     checked: int = 0
     waiting: int = 0
     anchors: int = 0
     faults: int = 0
     findings: list[Finding] = field(default_factory=list)
+    lost: list[Anchor] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -73,14 +81,17 @@ def verify() -> Report:
     """Walk the chain from its first seal to its head, then compare it with what was anchored."""
     report = Report()
     try:
-        anchored = anchors.kept()
+        anchored, told = anchors.kept(), restores.kept()
     except anchors.AnchorsUnreachable:
-        anchored = None
+        anchored, told = None, []
     head, digests = _walk(report, {anchor.sequence for anchor in anchored or ()})
     if anchored is None:
         report.add(Finding(Fault.ANCHORS_UNREACHABLE))
     else:
-        _compare(report, anchored, head, digests)
+        explained = {anchor for restore in told for anchor in restore.lost}
+        _compare(report, [each for each in anchored if each not in explained], head, digests, is_restored=bool(told))
+        report.anchors = len(anchored)
+    report.findings += [Finding(Fault.RESTORED, each.first, each.last, told=each) for each in told]
     report.waiting = AuditEvent.objects.unsealed().count()
     return report
 
@@ -134,16 +145,16 @@ def _blame_the_seal(report: Report, sequence: int) -> None:
             report.findings[place] = Finding(Fault.SEAL_EDITED, sequence, sequence, finding.event_id)
 
 
-def _compare(report: Report, anchored: list[anchors.Anchor], head: int, digests: dict[int, str]) -> None:
+def _compare(report: Report, anchored: list[Anchor], head: int, digests: dict[int, str], *, is_restored: bool) -> None:
     """Name what the anchors know and the chain does not: its end was cut off, and perhaps continued."""
-    report.anchors = len(anchored)
     if not anchored:
-        if report.checked:
+        if report.checked and not is_restored:
             report.add(Finding(Fault.NO_ANCHORS))
         return
     agreed = [anchor.sequence for anchor in anchored if digests.get(anchor.sequence) == anchor.digest]
     lost = {anchor.sequence for anchor in anchored} - set(agreed)
     if unexplained := sorted(number for number in lost if not _is_explained(report, number)):
+        report.lost = [anchor for anchor in anchored if anchor.sequence in set(unexplained)]
         last = unexplained[-1]
         before = max((number for number in agreed if number < last), default=0)
         report.add(Finding(Fault.CUT, (head if unexplained[0] > head else before) + 1, last))

@@ -17,6 +17,10 @@ SENTENCES: dict[str, Promise] = {
     Fault.SEAL_EDITED: _("The seal of event %(first)s was changed; the event was not."),
     Fault.CUT: _("The end of the trail was cut off: events %(first)s to %(last)s were anchored and are gone."),
     Fault.NO_ANCHORS: _("There are seals and no anchors: the copies outside the database are gone."),
+    Fault.RESTORED: _(
+        "A backup was restored: events %(first)s to %(last)s were anchored and are not in it. "
+        "%(who)s told so on %(when)s: %(why)s"
+    ),
     Fault.ANCHORS_UNREACHABLE: _("The storage that holds the anchors did not answer, so the end was not compared."),
 }
 ONE_SEAL = _("The seal %(first)s is missing.")
@@ -37,4 +41,5 @@ def shown(finding: dict[str, Any]) -> Shown:
     fault = Fault(finding["fault"])
     one = finding["sequence"] == finding["until"]
     sentence = ONE[fault] if one and fault in ONE else SENTENCES[fault]
-    return Shown(str(sentence) % {"first": finding["sequence"], "last": finding["until"]}, finding["event_id"])
+    told = {name: finding.get(name, "") for name in ("who", "when", "why")}
+    return Shown(str(sentence) % {"first": finding["sequence"], "last": finding["until"], **told}, finding["event_id"])

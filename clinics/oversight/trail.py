@@ -15,6 +15,10 @@ register(
         S(name="audit.verified", did=_("looked whether the trail is whole")),
         S(name="access.refused", did=_("was refused what they asked for")),
         S(name="access.refused_often", did=_("was refused the same thing ten times within an hour")),
+        S(
+            name="audit.restore_explained",
+            did=_("said that a backup was restored, so that the end of the trail is gone"),
+        ),
         S(name="anomaly.found", did=_("found something to look at in the trail")),
         S(name="anomaly.viewed", did=_("saw what in the trail needs a look, with %(about)s"), reads=True),
         S(name="anomaly.reviewed", did=_("decided about something in the trail")),

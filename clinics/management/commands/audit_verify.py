@@ -1,4 +1,4 @@
-"""`audit_verify [SUBDOMAIN]`: is the trail whole?"""
+"""`audit_verify [SUBDOMAIN] [--restored WHY --by WHO]`: is the trail whole?"""
 
 from __future__ import annotations
 
@@ -25,7 +25,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("subdomain", nargs="?", help="one clinic; without it all active ones, and the platform")
 
+        parser.add_argument(
+            "--restored", default="", metavar="WHY", help="a backup of this clinic was restored, and why"
+        )
+        parser.add_argument("--by", default="", metavar="WHO", help="who restored it")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["restored"] or options["by"]:
+            self.explain(**options)
+            return
         try:
             asked = [queries.named(options["subdomain"])] if options["subdomain"] else None
         except Refusal as refusal:
@@ -34,6 +42,20 @@ class Command(BaseCommand):
         broken += [clinic.subdomain for clinic in asked or queries.active() if not self.clinic(clinic)]
         if broken:
             raise CommandError(_("Not whole: %(names)s.") % {"names": ", ".join(broken)})
+
+    def explain(self, *, subdomain: str | None, restored: str, by: str, **_options: Any) -> None:
+        """What is missing since a restore is told for good, by name: here, in the trail, and on the clinic's page."""
+        if not subdomain:
+            raise CommandError(_("Name the clinic whose backup was restored."))
+        command = Actor.operator_command("audit_verify")
+        try:
+            with entering(queries.named(subdomain)):
+                kept = verifications.explain_restore(who=by, why=restored, by=command, at=timezone.now())
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except anchors.AnchorsUnreachable as away:
+            raise CommandError(_("The storage that holds the anchors did not answer.")) from away
+        self.tell(subdomain, kept.checked, kept.anchors, kept.findings, kept.faults)
 
     def clinic(self, clinic: Clinic) -> bool:
         """Verify one clinic, as its nightly turn does: what was found is kept, and the privacy officer told."""
@@ -62,8 +84,8 @@ def lines(name: str, checked: int, anchored: int, findings: list[dict[str, Any]]
     seen = {"name": name, "checked": checked, "anchors": anchored, "faults": count}
     if not count:
         yield _("ok    %(name)s: %(checked)s sealed events, %(anchors)s anchors") % seen
-        return
-    yield _("WRONG %(name)s: %(checked)s sealed events, %(anchors)s anchors, %(faults)s faults") % seen
+    else:
+        yield _("WRONG %(name)s: %(checked)s sealed events, %(anchors)s anchors, %(faults)s faults") % seen
     for finding in findings:
         found = faults.shown(finding)
         yield f"      {found.sentence}" + (f" ({found.event_id})" if found.event_id else "")
