@@ -192,6 +192,7 @@ CREATE TABLE clinic_template.appointments_appointmentversion (
     location_id uuid NOT NULL,
     room_id uuid,
     provider_id uuid NOT NULL,
+    is_overbooked boolean NOT NULL,
     CONSTRAINT appointments_appointmentversion_number_check CHECK ((number >= 0))
 );
 CREATE TABLE clinic_template.appointments_equipment (
@@ -903,7 +904,7 @@ CREATE TABLE clinic_template.oversight_anomaly (
     reviewed_by_name character varying(120) NOT NULL,
     reviewed_at timestamp with time zone,
     given_reason bytea NOT NULL,
-    CONSTRAINT an_anomaly_is_of_a_kind CHECK (((kind)::text = ANY ((ARRAY['own_record'::character varying, 'colleague'::character varying, 'mass'::character varying, 'night'::character varying, 'downloads'::character varying, 'strangers'::character varying, 'broken_glass'::character varying, 'broken_trail'::character varying])::text[]))),
+    CONSTRAINT an_anomaly_is_of_a_kind CHECK (((kind)::text = ANY ((ARRAY['own_record'::character varying, 'colleague'::character varying, 'mass'::character varying, 'night'::character varying, 'downloads'::character varying, 'strangers'::character varying, 'broken_glass'::character varying, 'staff_chart'::character varying, 'broken_trail'::character varying])::text[]))),
     CONSTRAINT an_outcome_was_decided_at_some_time CHECK (((((outcome)::text = ''::text) AND (reviewed_at IS NULL)) OR (((outcome)::text = ANY ((ARRAY['expected'::character varying, 'explained'::character varying, 'warned'::character varying, 'breach'::character varying])::text[])) AND (reviewed_at IS NOT NULL)))),
     CONSTRAINT oversight_anomaly_times_check CHECK ((times >= 0))
 );
@@ -1128,6 +1129,12 @@ CREATE TABLE clinic_template.patients_restrictedchart (
     by_name character varying(120) NOT NULL,
     CONSTRAINT a_ground_to_restrict_is_known CHECK (((ground)::text = ANY ((ARRAY['staff'::character varying, 'prominent'::character varying, 'wish'::character varying, 'other'::character varying])::text[])))
 );
+CREATE TABLE clinic_template.patients_unrestrictedchart (
+    patient_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id character varying(100) NOT NULL,
+    by_name character varying(120) NOT NULL
+);
 CREATE TABLE clinic_template.places_location (
     id uuid NOT NULL,
     kind character varying(12) NOT NULL,
@@ -1266,6 +1273,7 @@ CREATE TABLE clinic_template.staff_sightpolicy (
     reaches jsonb NOT NULL,
     has_restricted boolean NOT NULL,
     glass_minutes smallint NOT NULL,
+    restricts_staff boolean NOT NULL,
     CONSTRAINT a_clinic_has_one_policy_of_sight CHECK ((id = 1)),
     CONSTRAINT staff_sightpolicy_glass_minutes_check CHECK ((glass_minutes >= 0))
 );
@@ -1594,6 +1602,8 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.patients_restrictedchart
     ADD CONSTRAINT patients_restrictedchart_pkey PRIMARY KEY (patient_id);
+ALTER TABLE ONLY clinic_template.patients_unrestrictedchart
+    ADD CONSTRAINT patients_unrestrictedchart_pkey PRIMARY KEY (patient_id);
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY clinic_template.places_openinghours
@@ -1715,6 +1725,7 @@ CREATE INDEX django_session_expire_date_a5c62663 ON clinic_template.django_sessi
 CREATE INDEX django_session_session_key_c0390e0f_like ON clinic_template.django_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX documents_document_patient_id_c25b7668 ON clinic_template.documents_document USING btree (patient_id);
 CREATE INDEX documents_document_storage_key_ddf3a3ab_like ON clinic_template.documents_document USING btree (storage_key varchar_pattern_ops);
+CREATE INDEX documents_never_scanned ON clinic_template.documents_document USING btree (uploaded_at DESC) WHERE ((scan)::text = 'none'::text);
 CREATE INDEX documents_of_a_patient ON clinic_template.documents_document USING btree (patient_id, uploaded_at DESC);
 CREATE INDEX documents_waiting_for_scan ON clinic_template.documents_document USING btree (uploaded_at) WHERE ((scan)::text = 'waiting'::text);
 CREATE INDEX entries_of_an_account ON clinic_template.billing_ledgerentry USING btree (account_id, at);
@@ -1948,6 +1959,8 @@ ALTER TABLE ONLY clinic_template.patients_relationship
     ADD CONSTRAINT patients_relationship_other_id_6fd3e826_fk_patients_patient_id FOREIGN KEY (other_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.patients_restrictedchart
     ADD CONSTRAINT patients_restrictedc_patient_id_f7042080_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY clinic_template.patients_unrestrictedchart
+    ADD CONSTRAINT patients_unrestricte_patient_id_5c49dc03_fk_patients_ FOREIGN KEY (patient_id) REFERENCES clinic_template.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.places_location
     ADD CONSTRAINT places_location_parent_id_25cbcc38_fk_places_location_id FOREIGN KEY (parent_id) REFERENCES clinic_template.places_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY clinic_template.places_openinghours
@@ -1996,6 +2009,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('appointments', '0001_initial', now()),
     ('appointments', '0002_equipment_closing', now()),
     ('appointments', '0003_notices', now()),
+    ('appointments', '0004_overbooked_versions', now()),
     ('audit', '0001_initial', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -2025,6 +2039,7 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('documents', '0001_initial', now()),
     ('documents', '0002_virus_scan', now()),
+    ('documents', '0003_never_scanned', now()),
     ('events', '0001_initial', now()),
     ('events', '0002_mailreport_undeliverableaddress_and_more', now()),
     ('imports', '0001_initial', now()),
@@ -2036,9 +2051,11 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('oversight', '0001_initial', now()),
     ('oversight', '0002_anomalies', now()),
     ('oversight', '0003_broken_glass', now()),
+    ('oversight', '0004_staff_charts', now()),
     ('patients', '0001_initial', now()),
     ('patients', '0002_mail_wishes', now()),
     ('patients', '0003_care', now()),
+    ('patients', '0004_unrestrictedchart', now()),
     ('places', '0001_initial', now()),
     ('places', '0002_closing', now()),
     ('places', '0003_opening_hours', now()),
@@ -2059,5 +2076,6 @@ INSERT INTO clinic_template.django_migrations (app, name, applied) VALUES
     ('staff', '0005_proof_minutes', now()),
     ('staff', '0006_longest_hours', now()),
     ('staff', '0007_policy_operator_access', now()),
+    ('staff', '0008_sightpolicy_restricts_staff', now()),
     ('usage', '0001_initial', now()),
     ('webhooks', '0001_initial', now());
