@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0007_policy_operator_access'),
+        ("staff", "0007_policy_operator_access"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sightpolicy',
-            name='restricts_staff',
-            field=models.BooleanField(default=True, help_text='As soon as an e-mail address says that a patient works here. Somebody looks at it afterwards.', verbose_name='Restrict the records of people who work here'),
+            model_name="sightpolicy",
+            name="restricts_staff",
+            field=models.BooleanField(
+                default=True,
+                help_text="As soon as an e-mail address says that a patient works here. Somebody looks at it afterwards.",
+                verbose_name="Restrict the records of people who work here",
+            ),
         ),
     ]
