@@ -36,7 +36,7 @@ def test_a_refusal_names_person_permission_and_address_and_no_value(in_alder, vi
 
     (event,) = told(answer.headers["X-Request-Id"])
     assert answer.status_code == 403
-    assert (event.event, event.reason_code, event.fields) == ("access.refused", "permission", ["clinic.configure"])
+    assert (event.event, event.reason_code, event.fields) == ("access.refused", "permission", ["access.configure"])
     assert (event.actor_kind, event.actor_id, event.ip) == ("staff", acting(Role.FRONT_DESK).id, "198.51.100.7")
     assert (event.patient_ids, event.subject_id) == ([], "")
 
