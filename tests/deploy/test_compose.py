@@ -1,4 +1,4 @@
-"""Every container runs with as little as it needs, and only `prepare` knows the owner's password."""
+"""Every container runs with as little as it needs, and what serves requests does not know the owner."""
 
 import re
 from pathlib import Path
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
 SERVICES = COMPOSE["services"]
 SERVING = {"web", "live", "worker", "dispatcher"}
+AS_OWNER = {"prepare", "keys"}
 
 
 def files(service: dict) -> set[str]:
@@ -21,7 +22,7 @@ def files(service: dict) -> set[str]:
 
 
 def test_the_services_are_those_of_the_architecture():
-    assert set(SERVICES) == SERVING | {"certificates", "database", "valkey", "prepare"}
+    assert set(SERVICES) == SERVING | {"certificates", "database", "valkey", *AS_OWNER}
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -40,8 +41,16 @@ def test_a_serving_container_waits_for_preparation_and_never_sees_the_owner(name
     assert files(service) == {"polyclinic.env"}
 
 
-def test_only_preparation_and_the_database_itself_know_the_owner():
-    assert {name for name, service in SERVICES.items() if "owner.env" in files(service)} == {"prepare", "database"}
+def test_what_serves_requests_does_not_know_the_owner():
+    knowing = {name for name, service in SERVICES.items() if "owner.env" in files(service)}
+    assert knowing == {"database", *AS_OWNER}
+    assert all("ports" not in SERVICES[name] for name in AS_OWNER)
+
+
+def test_keys_are_rotated_every_day_when_they_are_a_year_old():
+    asked = SERVICES["keys"]["command"][-1]
+    assert "rotate_keys --older-than 365" in asked
+    assert "sleep 86400" in asked
 
 
 def test_database_and_queue_are_reached_from_inside_only():
@@ -54,7 +63,7 @@ def test_database_and_queue_are_reached_from_inside_only():
 
 def test_what_asks_nothing_of_the_world_outside_cannot_reach_it():
     assert {name for name in SERVICES if "outside" in SERVICES[name].get("networks", [])} == {
-        *("web", "live", "worker", "prepare"),  # documents, keys, mail, webhooks and single sign-on are outside
+        *("web", "live", "worker", *AS_OWNER),  # documents, keys, mail, webhooks and single sign-on are outside
     }
     assert SERVICES["certificates"]["network_mode"] == "none"
 
@@ -91,7 +100,7 @@ def test_each_part_is_given_its_own_key_and_no_other():
     assert held == {
         "database": {"database-tls"},
         "valkey": {"queue-tls"},
-        "prepare": {"serving-tls", "owner-tls"},
+        **{name: {"serving-tls", "owner-tls"} for name in AS_OWNER},
         **{name: {"serving-tls"} for name in SERVING},
     }
     assert all(":ro" in volume for name in held for volume in SERVICES[name]["volumes"] if "-tls:" in volume)
