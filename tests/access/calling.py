@@ -49,15 +49,18 @@ class Calling:
         return self.tokens[who]
 
     def ask(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, **extra: Any) -> Answer:
-        """`extra` is put beside what the line sends."""
+        """Ask, and take back whatever it did. `extra` is put beside what the line sends."""
+        with taken_back():
+            return self.send(who, row, instead=instead, **extra)
+
+    def send(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, **extra: Any) -> Answer:
         host = self.place.clinic.canonical_host
         web = self.signed_in if who.startswith("a browser") else Client(SERVER_NAME=host, HTTP_HOST=host)
         token = self.token(who)
         path = self.place.address_of(row, instead=instead)
-        with taken_back():
-            headers = {"Authorization": f"Bearer {token}"} if token else {}
-            answer = getattr(web, row.method.lower())(path, headers=headers | self._said(row), **self._body(row, extra))
-            return reading(answer, self.place, row)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = getattr(web, row.method.lower())(path, headers=headers | self._said(row), **self._body(row, extra))
+        return reading(answer, self.place, row)
 
     def _said(self, row: Row) -> dict[str, str]:
         said = {**self.headers, **({"Idempotency-Key": str(uuid4())} if row.keyed else {})}

@@ -84,12 +84,13 @@ def _written(asking: Asking, row: Row, more: dict[str, Any]) -> set[tuple[Any, .
     who = row.allowed[0] if row.allowed else row.only_own[0]
     about = row if row.allowed else row.with_own(who)
     with taken_back():
-        before = _rows(asking)
+        before = written_rows(asking)
         asking.send(who, about.sending(more))
-        return _rows(asking) - before
+        return written_rows(asking) - before
 
 
-def _rows(asking: Asking) -> set[tuple[Any, ...]]:
+def written_rows(asking: Any) -> set[tuple[Any, ...]]:
+    """All that stands in the tables of the clinic, as far as it is the same each time."""
     with entering(asking.place.clinic):
         return {
             (model._meta.label, *values)
