@@ -60,6 +60,8 @@ ADDED = {
     "roles": "owner",
     "is_superuser": "on",
     "is_staff": "on",
+    "is_active": "on",
+    "version": "99",
     "permissions": "clinic.configure",
     "email": "thief@example.com",
     "user": "{other}",
@@ -93,11 +95,14 @@ ALSO_ASKED = {
     "patients/<uuid:patient_id>/addresses": ("state",),
     "api/v1/patients/<uuid:patient_id>/addresses": ("state",),
     "billing/drafts/<uuid:draft_id>": ("tax_percent",),
+    "appointments/<uuid:appointment_id>/cancellation": ("version",),
+    "appointments/<uuid:appointment_id>/move": ("version",),
+    "appointments/<uuid:appointment_id>/details": ("version",),
     "settings/providers/new": ("user",),
     "settings/providers/<uuid:provider_id>/edit": ("user",),
 }
 """What these ask themselves, though their line leaves it out: the state of an address, one of the clinic's tax rates,
-a colleague's account."""
+a colleague's account, the version of an appointment that was seen."""
 COUNTERS = ("patients.RecordNumber",)
 APPS = (
     "staff",
