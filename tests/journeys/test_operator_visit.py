@@ -67,7 +67,7 @@ def test_an_operator_helps_and_the_clinic_sees_it_and_sends_them_away(site, clin
     expect(owner.get_by_text("Here now")).to_be_visible()
     assert grave_findings(owner) == []
     owner.get_by_role("link", name=re.compile("act in the trail")).click()
-    expect(owner.get_by_text(re.compile("Operator Journey Jones, visiting")).first).to_be_visible()
+    expect(owner.get_by_role("cell", name=re.compile("Operator Journey Jones, visiting"))).to_be_visible()
     owner.goto(site.url(clinic, "/settings/operators/"))
     owner.get_by_role("link", name="End this visit").click()
     owner.get_by_role("button", name="End the visit").click()
