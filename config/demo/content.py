@@ -23,7 +23,7 @@ from clinics.onboarding.actions import Order, open_clinic
 from clinics.staff.models import User
 from clinics.staff.permissions import Role
 from clinics.usage.actions import counting
-from config.demo import people, visits
+from config.demo import hidden, people, visits
 
 BY = Actor.operator_command("demo")
 PATIENTS = 240
@@ -112,6 +112,12 @@ def ensure_clinics(*, at: datetime, tell: Tell) -> None:
             counting.count(at=at)
             if wanted is CLINICS[0]:
                 visits.add_past_visit(by=BY, at=at)
+                hidden.add_hidden_chart(
+                    hidden_by="owner@demo.example",
+                    cared_for_by="doctor@demo.example",
+                    needed_by="dentist@demo.example",
+                    at=at,
+                )
 
 
 def fill(wanted: DemoClinic, *, at: datetime, tell: Tell) -> None:
