@@ -97,7 +97,7 @@ OWN_ACCOUNT = (
     get(f"{KEY}edit/", "oacsfbgu", 'name="name"', own=OWN, otherwise=404),
     post(f"{KEY}edit/", "oacsfbgu", {"name": "Green key"}, f"/{KEYS}", own=OWN, otherwise=404, traces=False),
     get("identity/o/authorize", EVERYONE, 'name="request"', query=ASKED),
-    post("identity/o/authorize", EVERYONE, {}, "/identity/o/authorize", traces=False),
+    post("identity/o/authorize", ANYBODY, {}, "/identity/o/authorize", traces=False),
 )
 BEFORE_THE_FACTOR = (
     get(f"{A}second-factor/", NO_FACTOR, "/2fa/totp/activate/"),
