@@ -21,6 +21,5 @@ class EntryForm(forms.Form):
         coerce=int,
         choices=[(each, str(each)) for each in LENGTHS],
         initial=LENGTHS[0],
-        widget=forms.RadioSelect,
     )
     ticket_number = forms.CharField(label=_("Ticket number"), max_length=40, required=False)
