@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from allauth.idp.oidc.internal.oauthlib.server import generate_opaque_token
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from argon2 import extract_parameters
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -156,6 +157,7 @@ DRAWN: dict[str, Callable[[], str]] = {
     "key of a session": lambda: get_random_string(32, VALID_KEY_CHARS),
     "token of a form": _get_new_csrf_string,
     "secret of an authenticator app": generate_totp_secret,
+    "seed of recovery codes": RecoveryCodes.generate_seed,
 }
 
 
