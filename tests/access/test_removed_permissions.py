@@ -65,6 +65,8 @@ def is_red_to(calling: Any, row: Row, who: str, status: int) -> bool:
 def test_a_view_that_anybody_at_the_clinic_may_enter_is_found_out(asking):
     missed = []
     for where, view in views().items():
+        if view.required_permissions == OPEN_TO_ALL:
+            continue  # it asks for no more than that, and looks itself at whom it is for
         rows = [row for row in AT_A_CLINIC if row.address == where and set(row.refused) > set(row.only_own)]
         with changed(view, "required_permissions", OPEN_TO_ALL):
             if rows and not notices(asking, rows):
