@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from clinics.kit.current import entering, entering_platform
@@ -28,6 +29,12 @@ AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 # How long a test takes says something about the machine; claims about time are in tests/benchmarks.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Tries are counted in the cache of the process; those of one test do not slow down the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,7 @@ class Calling:
 
     def ask(self, who: str, row: Row, *, instead: dict[str, UUID] | None = None, **extra: Any) -> Answer:
         """Ask, and take back whatever it did. `extra` is put beside what the line sends."""
+        self.token(who)  # got before, so that it is not taken back with what it opens
         with taken_back():
             return self.send(who, row, instead=instead, **extra)
 
