@@ -7,6 +7,7 @@ permission that watching it takes.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -18,6 +19,8 @@ from clinics.kit.registry import Registry
 CHANNEL = "live"
 CLOSED = "closed"
 LOOK_AT = "look-at"
+LETTERS = re.compile(r"[A-Za-z0-9:-]+")
+"""What topics are made of: nothing that ends a line, and no words of a person."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ def announce(*, kind: str, id: object) -> None:
     """Tell the clinic's open pages after this transaction commits. Ids only, never values."""
     if kind not in live_topics:
         raise ValueError(f"{kind} is not a registered live topic")
-    notice = json.dumps({"clinic": current_clinic().schema_name, "topic": f"{kind}:{id}"})
+    topic = f"{kind}:{id}"
+    if not LETTERS.fullmatch(topic):
+        raise ValueError(f"a live topic of {kind} is about something that is no id")
+    notice = json.dumps({"clinic": current_clinic().schema_name, "topic": topic})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])
 

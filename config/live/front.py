@@ -12,7 +12,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from clinics.events.live import CLOSED, LOOK_AT
+from clinics.events.live import CLOSED, LETTERS, LOOK_AT
 from config.live.hub import RESYNC, Hub, Subscription
 from config.middleware.headers import strict_transport
 
@@ -22,6 +22,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 STREAM = "/live/"
 ADMISSION = "/live/admission/"
+CHANGED = "changed"
 HEARTBEAT = 20.0  # seconds between signs of life, each with a new look at who is listening
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -114,7 +115,7 @@ class Front:
         if heard in {"", LOOK_AT}:
             await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
         elif heard in {CLOSED, RESYNC} or heard in subscription.topics:  # what waited may be theirs no more
-            await send(event(heard, "changed"))
+            await send(event(heard, CHANGED))
         return heard != CLOSED
 
     async def _may_go_on(self, scope: Scope, subscription: Subscription) -> bool:
@@ -140,5 +141,9 @@ async def left(receive: Receive) -> None:
 
 
 def event(name: str, data: str) -> dict[str, Any]:
-    """One server-sent event. Names are topics: letters, digits, `:` and `-`."""
+    """One server-sent event. Names are topics, of `LETTERS` only; of anything it says no more than that it changed."""
+    if not LETTERS.fullmatch(name):
+        raise ValueError("the name of an event has a letter that topics do not have")
+    if data not in {"", CHANGED}:
+        raise ValueError("the data of an event says more than that something changed")
     return {"type": "http.response.body", "body": f"event: {name}\ndata: {data}\n\n".encode(), "more_body": True}
