@@ -43,12 +43,17 @@ def withhold_arguments(logger: WrappedLogger, method: str, event: EventDict) -> 
     arguments = event.pop("positional_args", None)
     sentence = record.msg if isinstance(record.msg, str) else ""
     if record.name.startswith(INFRASTRUCTURE):
-        event["event"] = sentence % arguments if arguments else sentence
+        event["event"] = on_one_line(sentence % arguments if arguments else sentence)
     elif record.name.startswith(TEMPLATES) or _is_literal(sentence, _frame_of(record)):
-        event["event"] = _fill(sentence, arguments)
+        event["event"] = on_one_line(_fill(sentence, arguments))
     else:
         event["event"] = _place(record)
     return event
+
+
+def on_one_line(sentence: str) -> str:
+    """The same without what would end the line or move a terminal, so that it cannot look like two."""
+    return "".join(letter if letter.isprintable() else " " for letter in sentence)
 
 
 def _fill(sentence: str, arguments: object) -> str:
@@ -97,7 +102,8 @@ def is_plain(value: object) -> bool:
 
 def _harmless(arguments: object) -> object:
     if isinstance(arguments, Mapping):
-        return _Named({name: arguments[name] for name in NAMED_ARGUMENTS if name in arguments})
+        known = {name: arguments[name] for name in NAMED_ARGUMENTS if name in arguments}
+        return _Named({name: value for name, value in known.items() if is_plain(value)})
     if not isinstance(arguments, tuple):
         arguments = (arguments,)
     return tuple(_Shown(value) for value in arguments)
