@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest, HttpResponseBase
 from django.test.testcases import LiveServerThread
 
 from clinics.kit.current import entering_platform
@@ -48,10 +49,19 @@ class Site:
         )
 
 
+class KeptFiles(StaticFilesHandler):
+    """For walks over hundreds of pages: styles and scripts are fetched by the first and kept by the browser."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().serve(request)
+        response.headers["Cache-Control"] = "public, max-age=315360000"
+        return response
+
+
 @contextmanager
-def running() -> Iterator[Site]:
+def running(files: type[StaticFilesHandler] = StaticFilesHandler) -> Iterator[Site]:
     """Start the server on a free port and make links name it, until the block ends."""
-    thread = LiveServerThread("localhost", StaticFilesHandler)
+    thread = LiveServerThread("localhost", files)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
