@@ -11,7 +11,7 @@ from tests.access.tables import API, PAGES
 from tests.inputs import strings
 
 REFUSED = {200, 302, 400, 404, 409, 410, 412, 422}
-PACED = "accounts/"  # who tries there again and again is told to wait
+PACED = ("accounts/", "operators/entry/")  # who tries there again and again is told to wait
 FORMS = [
     row
     for rows in PAGES.values()
