@@ -12,6 +12,7 @@ from appointments import configuration, found, keys, today
 from appointments.actions import seeding, telling
 from appointments.models import Appointment, AppointmentStatus
 from appointments.queries import ties
+from appointments.queries.appointment_page import sees
 from appointments.queries.told import is_still_true
 from clinics.events.live import LiveTopic, live_topics
 from clinics.events.registry import register_kinds
@@ -116,7 +117,7 @@ def register() -> None:
     subscriptions.register(Subscription(name=telling.TELL_TASK, kinds=telling.KINDS))
     sample_data.register(SampleData("calendar", 30, seeding.fill))
     live_topics.register(LiveTopic("calendar", Permission.CALENDAR_VIEW))
-    live_topics.register(LiveTopic("appointment", Permission.CALENDAR_VIEW))
+    live_topics.register(LiveTopic("appointment", Permission.CALENDAR_VIEW, sees=sees))
     timeline.register(
         TimelineSource(
             name="appointments",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -37,6 +38,15 @@ CHANGES: dict[str, str | Promise] = {
     "entered_in_error": gettext_lazy("Marked entered in error"),
 }
 PLACES_IT = {"booked", "moved", "moved_back"}
+
+
+def sees(actor: Actor, appointment_id: str) -> bool:
+    """Whether there is such an appointment for this person."""
+    try:
+        named = UUID(appointment_id)
+    except ValueError:
+        return False
+    return Appointment.objects.visible_to(actor).filter(pk=named).exists()
 
 
 @dataclass(frozen=True)

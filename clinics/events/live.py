@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection
 from django_tenants.utils import get_public_schema_name
 
+from clinics.kit.actor import Actor
 from clinics.kit.current import current_clinic, current_schema
 from clinics.kit.registry import Registry
 
@@ -25,11 +27,15 @@ LETTERS = re.compile(r"[A-Za-z0-9:-]+")
 
 @dataclass(frozen=True)
 class LiveTopic:
-    """A kind of topic; `permission` is what a person needs to watch one."""
+    """A kind of topic; `permission` is what a person needs to watch one, and `sees` says of one id whether they may."""
 
     name: str
     permission: str
     order: int = 100
+    sees: Callable[[Actor, str], bool] | None = None
+
+    def may_be_watched(self, by: Actor, id: str) -> bool:
+        return by.may(self.permission) and (self.sees is None or self.sees(by, id))
 
 
 live_topics: Registry[LiveTopic] = Registry("Live topics")

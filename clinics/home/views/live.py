@@ -22,8 +22,8 @@ def admission(request: ClinicRequest) -> JsonResponse:
     """The topics this person may watch, of those asked for (`?topic=kind:id`); `seconds` that a visit here has left."""
     admitted = []
     for topic in request.GET.getlist("topic")[:MOST_TOPICS]:
-        kind, _colon, _id = topic.partition(":")
-        if kind in live_topics and request.actor.may(live_topics.get(kind).permission):
+        kind, _colon, id = topic.partition(":")
+        if kind in live_topics and live_topics.get(kind).may_be_watched(request.actor, id):
             admitted.append(topic)
     told = {"clinic": request.clinic.schema_name, "who": request.actor.id, "topics": admitted}
     visit: Any = request.visit

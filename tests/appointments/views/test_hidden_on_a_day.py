@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 
+from appointments.models import Appointment
 from appointments.queries.openings import openings
 from clinics.kit.current import entering
 from clinics.kit.sight import Reach
@@ -120,3 +122,19 @@ def test_booking_offers_the_time_of_nobody_hidden(alder, booked, visit):
     assert at_ten - timedelta(minutes=30) in found
     assert at_ten not in found
     assert client.get(f"{DAY}&show=list").content.decode().count(">Busy<") == 2
+
+
+def test_nobody_is_told_live_of_an_appointment_they_do_not_see(alder, booked, visit):
+    client = visit(alder, Role.CLINICIAN)
+    with entering(alder):
+        asked = [f"appointment:{Appointment.objects.get(patient=booked[who]).pk}" for who in ("ana", "bea")]
+    asked += ["appointment:none", f"appointment:{uuid4()}"]
+
+    def watched():
+        return client.get("/live/admission/", {"topic": asked}).json()["topics"]
+
+    assert watched() == asked[:2]
+    with entering(alder):
+        sight.join(booked["bea"], Role.CLINICIAN)
+        sight.decide(Reach.TEAM)
+    assert watched() == asked[1:2]
