@@ -84,7 +84,10 @@ class Front:
             await send({"type": "http.response.body", "body": b""})
             return
         ends_at = time.monotonic() + admitted["seconds"] if "seconds" in admitted else math.inf
-        subscription = Subscription(admitted["clinic"], admitted["who"], frozenset(admitted["topics"]), ends_at)
+        look_by = time.monotonic() + HEARTBEAT
+        subscription = Subscription(
+            admitted["clinic"], admitted["who"], frozenset(admitted["topics"]), ends_at, look_by
+        )
         self.hub.subscribe(subscription)
         leaving = asyncio.create_task(left(receive))
         try:
@@ -103,14 +106,15 @@ class Front:
     ) -> bool:
         """Send the next topic or a heartbeat; False when the stream is to end."""
         coming = asyncio.create_task(subscription.waiting.get())
-        patience = min(HEARTBEAT, max(subscription.ends_at - time.monotonic(), 0.0))
+        patience = max(min(subscription.look_by, subscription.ends_at) - time.monotonic(), 0.0)
         done, _pending = await asyncio.wait({coming, leaving}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         heard = coming.result() if coming in done else ""
         coming.cancel()
         if not heard and leaving in done:
             return False
-        # What was missed while nobody listened may have been that this person is out.
-        if heard in {"", LOOK_AT, RESYNC} and not await self._may_go_on(scope, subscription):
+        # By the clock, however much there is to tell; and what was missed may have been that this person is out.
+        is_due = heard in {"", LOOK_AT, RESYNC} or time.monotonic() >= subscription.look_by
+        if is_due and not await self._may_go_on(scope, subscription):
             return False
         if heard in {"", LOOK_AT}:
             await send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
@@ -124,6 +128,7 @@ class Front:
         if status != 200 or admitted["clinic"] != subscription.clinic or admitted["who"] != subscription.who:
             return False
         subscription.topics = frozenset(admitted["topics"])
+        subscription.look_by = time.monotonic() + HEARTBEAT
         return True
 
 

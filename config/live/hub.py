@@ -25,14 +25,16 @@ RESYNC = "resync"
 
 @dataclass(eq=False)
 class Subscription:
-    """One stream: the topics it watches in its clinic, for whom, what it has not been told yet,
-    and by the monotonic clock when it ends at the latest.
+    """One stream: the topics it watches in its clinic, for whom, and what it has not been told yet.
+
+    By the monotonic clock: when it ends at the latest, and by when the pages are asked whether it may go on.
     """
 
     clinic: str
     who: str
     topics: frozenset[str]
     ends_at: float = math.inf
+    look_by: float = 0.0
     waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     def tell(self, topic: str) -> None:
